@@ -1,0 +1,59 @@
+package org.adapterbench.api;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Bad input from the user: one line that says what is wrong, where, and what is allowed.
+ * The command line prints the message alone and exits with code 2.
+ */
+public final class UserError extends RuntimeException {
+
+    public UserError(String message) {
+        super(oneLine(message));
+    }
+
+    public UserError(String message, Throwable cause) {
+        super(oneLine(message), cause);
+    }
+
+    /**
+     * An unknown name, answered with the nearest known one and the list of all.
+     *
+     * @param where file and key, or command-line option
+     * @param kind  what the name should have been, for instance {@code method}
+     */
+    public static UserError unknown(String where, String kind, String name, Collection<String> known) {
+        List<String> sorted = known.stream().sorted().toList();
+        String nearest = sorted.stream()
+                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3))
+                .map(candidate -> "; did you mean '" + candidate + "'?")
+                .orElse("");
+        return new UserError(
+                where + ": unknown " + kind + " '" + name + "'" + nearest + " (known: " + String.join(", ", sorted) + ")");
+    }
+
+    private static String oneLine(String message) {
+        return message.replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** Levenshtein distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

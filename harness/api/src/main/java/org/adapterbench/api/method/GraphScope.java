@@ -1,0 +1,36 @@
+package org.adapterbench.api.method;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What an adapter builds its part of the forward graph with. The helper operations keep to the rules that
+ * give the same bits on every processor (no Softmax, Rsqrt or Reciprocal, bounded product shapes); use them
+ * in place of raw matrix products.
+ */
+public interface GraphScope {
+
+    Ops tf();
+
+    /** Whether this is the training graph, with dropout, or the evaluation graph. */
+    boolean training();
+
+    /** The variable of an {@link AddedParameter} of this adapter. */
+    Operand<TFloat32> added(String name);
+
+    /** The value of a model parameter as the forward pass sees it. */
+    Operand<TFloat32> parameter(String name);
+
+    /**
+     * x Wᵀ: applies a linear map to every token.
+     *
+     * @param x      tokens x in
+     * @param weight out x in
+     * @return tokens x out
+     */
+    Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight);
+
+    /** Inverted dropout with the run's dropout stream; {@code x} itself when not training or rate is 0. */
+    Operand<TFloat32> dropout(Operand<TFloat32> x, double rate);
+}

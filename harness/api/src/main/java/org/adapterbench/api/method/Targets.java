@@ -1,0 +1,34 @@
+package org.adapterbench.api.method;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Which linear maps an adapter touches: the two settings {@code targets} and {@code layers}. */
+public final class Targets {
+
+    private Targets() {}
+
+    /** The setting {@code targets}, with the projections that are adapted by default. */
+    public static Setting projections(Projection... standard) {
+        return new Setting.Choices(
+                "targets",
+                "the linear maps to adapt in each chosen layer",
+                Arrays.stream(standard).map(Projection::settingName).toList(),
+                Arrays.stream(Projection.values()).map(Projection::settingName).toList());
+    }
+
+    /** The setting {@code layers}. */
+    public static Setting layers(String standard) {
+        return new Setting.Layers("layers", "the encoder layers to adapt", standard);
+    }
+
+    /** The sites that both settings choose, in forward order. */
+    public static List<LinearSite> select(Settings settings, BaseModel model) {
+        List<Integer> layers = settings.layers("layers", model.shape().layers());
+        List<String> projections = settings.words("targets");
+        return model.sites().stream()
+                .filter(site -> layers.contains(site.layer()))
+                .filter(site -> projections.contains(site.projection().settingName()))
+                .toList();
+    }
+}

@@ -1,0 +1,27 @@
+package org.adapterbench.api.method;
+
+import java.util.List;
+
+/**
+ * A way of fine-tuning, found by {@link java.util.ServiceLoader}. Implementations are stateless and have a
+ * public constructor without arguments.
+ */
+public interface TuningMethod {
+
+    /** Short name, {@code [a-z][a-z0-9-]*}; written into every record, unique among the installed methods. */
+    String name();
+
+    /** One line for {@code list methods}, with the source (paper, equation). */
+    String summary();
+
+    /** Every setting with its default and allowed values; an experiment may set these and no others. */
+    List<Setting> settings();
+
+    /**
+     * Prepares the adapter for one run. All randomness comes from {@link AdapterContext#seed()}.
+     *
+     * @throws org.adapterbench.api.UserError when the settings do not fit the model, for instance a rank
+     *     above the smaller side of a matrix
+     */
+    Adapter create(Settings settings, AdapterContext context);
+}

@@ -1,0 +1,8 @@
+/**
+ * What every module shares: the three kinds of trouble ({@link org.adapterbench.api.UserError},
+ * {@link org.adapterbench.api.RunFailure}) and content hashes. Depends on nothing but the JDK.
+ */
+@NullMarked
+package org.adapterbench.api;
+
+import org.jspecify.annotations.NullMarked;

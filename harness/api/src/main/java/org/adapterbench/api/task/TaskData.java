@@ -1,0 +1,33 @@
+package org.adapterbench.api.task;
+
+import java.util.List;
+
+/**
+ * Everything that a task offers on this machine.
+ *
+ * @param train      the training split
+ * @param evaluation the labelled splits named by {@link Task#evaluationSplits}, in that order
+ * @param unlabelled splits whose labels are withheld
+ * @param facts      one entry a split
+ */
+public record TaskData(
+        Task task,
+        LabelledSplit train,
+        List<LabelledSplit> evaluation,
+        List<UnlabelledSplit> unlabelled,
+        List<SplitFacts> facts) {
+
+    public TaskData {
+        evaluation = List.copyOf(evaluation);
+        unlabelled = List.copyOf(unlabelled);
+        facts = List.copyOf(facts);
+    }
+
+    /** The facts of one split. */
+    public SplitFacts facts(String split) {
+        return facts.stream()
+                .filter(f -> f.split().equals(split))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no split '" + split + "' in " + task.name()));
+    }
+}

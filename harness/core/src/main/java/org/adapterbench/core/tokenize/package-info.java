@@ -1,0 +1,8 @@
+/**
+ * Text to token ids through the Hugging Face tokenizers binding, offline. Entry:
+ * {@link org.adapterbench.core.tokenize.TextTokenizer}.
+ */
+@NullMarked
+package org.adapterbench.core.tokenize;
+
+import org.jspecify.annotations.NullMarked;
