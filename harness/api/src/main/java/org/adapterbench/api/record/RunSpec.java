@@ -54,10 +54,23 @@ public record RunSpec(
      *
      * @param split         name
      * @param contentSha256 of the whole split
+     * @param rule          how the examples were chosen
+     * @param subsetSeed    of a {@code RANDOM} choice, else 0
      * @param examples      how many are used
      * @param idsSha256     over the selected ids in order
      */
-    public record SplitSpec(String split, String contentSha256, int examples, String idsSha256) {}
+    public record SplitSpec(
+            String split, String contentSha256, SubsetRule rule, long subsetSeed, int examples, String idsSha256) {}
+
+    /** How a selection is drawn from a split; a smaller selection by the same rule lies inside a larger one. */
+    public enum SubsetRule {
+        /** Every example. */
+        ALL,
+        /** The first ones in the source's order. */
+        FIRST,
+        /** Those with the smallest hash of seed and id. */
+        RANDOM
+    }
 
     /** The method and its resolved settings. */
     public record MethodSpec(String name, Settings settings) {}

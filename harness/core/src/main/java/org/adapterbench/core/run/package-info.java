@@ -1,0 +1,8 @@
+/**
+ * One run inside a worker: from a {@link org.adapterbench.core.run.RunRequest} to an
+ * {@link org.adapterbench.api.record.Outcome}. Entry: {@link org.adapterbench.core.run.RunExecutor}.
+ */
+@NullMarked
+package org.adapterbench.core.run;
+
+import org.jspecify.annotations.NullMarked;
