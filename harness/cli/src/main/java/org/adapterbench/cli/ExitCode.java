@@ -1,0 +1,19 @@
+package org.adapterbench.cli;
+
+/** What the program's exit codes mean. 130 and 143 come from the JVM when it is stopped by SIGINT or SIGTERM. */
+final class ExitCode {
+
+    /** Everything asked for was done; of a grid: every run finished. */
+    static final int DONE = 0;
+
+    /** A defect of this program. */
+    static final int DEFECT = 1;
+
+    /** The input is wrong; one line on stderr says what, where, and what is allowed. */
+    static final int BAD_INPUT = 2;
+
+    /** At least one run failed, or the machine lacks what the default experiment needs. */
+    static final int RUN_FAILED = 4;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,143 @@
+package org.adapterbench.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.adapterbench.api.RunFailure;
+
+/** What {@code doctor} finds out about Java, processor, memory, GPU and TensorFlow. */
+final class MachineChecks {
+
+    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+    private static final List<String> FEATURES =
+            List.of("avx2", "fma", "avx512f", "avx512_bf16", "amx_bf16");
+    private static final long ENOUGH_MEMORY = 3_500_000_000L;
+
+    private final Surroundings surroundings;
+
+    MachineChecks(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.usable(
+                "Java",
+                System.getProperty("java.version") + ", " + System.getProperty("java.vendor") + ", "
+                        + System.getProperty("java.home")));
+        findings.add(Finding.usable(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch")));
+        findings.add(processor());
+        findings.add(threads());
+        findings.add(memory());
+        findings.add(gpu());
+        findings.addAll(tensorflow());
+        return findings;
+    }
+
+    private static Finding processor() {
+        Optional<String> model = processorLine("model name");
+        Optional<String> flags = processorLine("flags");
+        if (model.isEmpty() || flags.isEmpty()) {
+            return Finding.note(
+                    "processor",
+                    System.getProperty("os.arch") + "; vector extensions unknown",
+                    "results are compared with those of other machines by tolerance, not bit by bit");
+        }
+        Set<String> all = Arrays.stream(flags.get().split(" ")).collect(Collectors.toSet());
+        String present = FEATURES.stream().filter(all::contains).collect(Collectors.joining(" "));
+        if (!all.contains("avx2") || !all.contains("fma")) {
+            return Finding.missing(
+                    "processor",
+                    model.get() + " without AVX2 and FMA",
+                    "use an x86-64 processor of 2013 or later, or arm64");
+        }
+        return Finding.usable("processor", model.get() + " (" + present + ")");
+    }
+
+    private static Optional<String> processorLine(String key) {
+        try {
+            return Files.readAllLines(PROCESSORS, StandardCharsets.UTF_8).stream()
+                    .filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst();
+        } catch (IOException notLinux) {
+            return Optional.empty();
+        }
+    }
+
+    private static Finding threads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        String detail = processors + " logical processors; a worker computes on 2";
+        return processors >= 2
+                ? Finding.usable("threads", detail + ", so up to " + processors / 2 + " workers make sense")
+                : Finding.note("threads", detail, "give the machine or container a second processor");
+    }
+
+    private static Finding memory() {
+        if (!(ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean machine)) {
+            return Finding.note("memory", "unknown", null);
+        }
+        long total = machine.getTotalMemorySize();
+        return total >= ENOUGH_MEMORY
+                ? Finding.usable("memory", Text.bytes(total))
+                : Finding.note("memory", Text.bytes(total), "4 GB are advisable");
+    }
+
+    private static Finding gpu() {
+        Optional<String> device = nvidia();
+        return device.isEmpty()
+                ? Finding.usable("GPU", "none; runs compute on the CPU")
+                : Finding.note("GPU", device.get() + ", not used: this build of TensorFlow computes on the CPU", null);
+    }
+
+    private static Optional<String> nvidia() {
+        try {
+            Process process = new ProcessBuilder(
+                            "nvidia-smi", "--query-gpu=name,driver_version", "--format=csv,noheader")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 ? answer.lines().findFirst() : Optional.empty();
+        } catch (IOException notInstalled) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private List<Finding> tensorflow() {
+        try {
+            Probe.Found found = new Probe(surroundings).run();
+            return List.of(
+                    Finding.usable(
+                            "TensorFlow",
+                            String.format(
+                                    Locale.ROOT, "%s, loads in %.1f s", found.tensorflow(), found.loadSeconds())),
+                    Finding.usable(
+                            "speed",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.0f GFLOP/s in fp32 matrix products on 2 threads",
+                                    found.gigaflops())));
+        } catch (RunFailure failure) {
+            return List.of(Finding.missing(
+                    "TensorFlow",
+                    "does not load: " + failure.getMessage(),
+                    "`adapterbench cache clean natives` and `make build`; Linux needs glibc 2.17 or newer"));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.adapterbench.cli;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.plugin.MethodCatalog;
+import org.adapterbench.core.plugin.TaskCatalog;
+
+/** What {@code doctor} finds out about methods, tasks, data, encoders, caches and disk. */
+final class MaterialChecks {
+
+    private static final long ENOUGH_DISK = 3_000_000_000L;
+
+    private final Surroundings surroundings;
+
+    MaterialChecks(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.usable("methods", MethodCatalog.installed().all().size() + " installed"));
+        findings.add(Finding.usable("tasks", TaskCatalog.installed().all().size() + " installed"));
+        findings.add(glue());
+        findings.add(cache());
+        findings.add(disk());
+        return findings;
+    }
+
+    private Finding glue() {
+        Path glue = surroundings.glue(null);
+        String remedy = "`make glue` downloads it; or set GLUE_DIR to a folder that has it";
+        if (glue == null) {
+            return Finding.note("GLUE data", "GLUE_DIR is not set; the embedded tasks need none", remedy);
+        }
+        return Files.isDirectory(glue)
+                ? Finding.usable("GLUE data", glue.toString())
+                : Finding.note("GLUE data", "GLUE_DIR names " + glue + ", which is not a folder", remedy);
+    }
+
+    private Finding cache() {
+        CacheFolder cache = surroundings.cache();
+        StringBuilder parts = new StringBuilder(cache.root() + ":");
+        long total = 0;
+        for (CachePart part : CachePart.values()) {
+            long bytes = Folder.bytes(part.folder(cache));
+            total += bytes;
+            if (bytes > 0) {
+                parts.append(' ').append(part.word()).append(' ').append(Text.bytes(bytes)).append(',');
+            }
+        }
+        return total == 0
+                ? Finding.note("cache", cache.root() + " is empty", "`make build` fills it")
+                : Finding.usable("cache", parts + " together " + Text.bytes(total));
+    }
+
+    private Finding disk() {
+        Path existing = surroundings.cache().root();
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            FileStore store = Files.getFileStore(existing);
+            long free = store.getUsableSpace();
+            String detail = Text.bytes(free) + " free at " + existing;
+            return free >= ENOUGH_DISK
+                    ? Finding.usable("disk", detail)
+                    : Finding.note("disk", detail, "free 3 GB, or set ADAPTERBENCH_CACHE to a folder on another disk");
+        } catch (IOException e) {
+            return Finding.note("disk", "unknown: " + e, null);
+        }
+    }
+}

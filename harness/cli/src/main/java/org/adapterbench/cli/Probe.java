@@ -1,0 +1,110 @@
+package org.adapterbench.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.RunFailure;
+
+/** Finds out in a short-lived process whether TensorFlow loads here and how fast it multiplies matrices. */
+final class Probe {
+
+    private static final String MARK = "adapterbench-probe";
+    private static final long LIMIT_SECONDS = 180;
+
+    private final Surroundings surroundings;
+
+    Probe(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * What the process found.
+     *
+     * @param tensorflow  library version
+     * @param loadSeconds time to load the native library, unpacking included
+     * @param gigaflops   matrix-multiply rate in fp32 on two threads, in 10^9 operations a second
+     */
+    record Found(String tensorflow, double loadSeconds, double gigaflops) {
+
+        String line() {
+            return String.format(Locale.ROOT, "%s %s %.3f %.3f", MARK, tensorflow, loadSeconds, gigaflops);
+        }
+
+        static Optional<Found> parse(String line) {
+            String[] words = line.split(" ");
+            if (words.length != 4 || !words[0].equals(MARK)) {
+                return Optional.empty();
+            }
+            return Optional.of(new Found(words[1], Double.parseDouble(words[2]), Double.parseDouble(words[3])));
+        }
+    }
+
+    /** @throws RunFailure of kind ENVIRONMENT when TensorFlow does not load or does not compute */
+    Found run() {
+        try {
+            Path log = Files.createTempFile("adapterbench-probe", ".log");
+            try {
+                return run(log);
+            } finally {
+                Files.deleteIfExists(log);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Found run(Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(surroundings.environment());
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new RunFailure(
+                        FailureKind.ENVIRONMENT, "no answer within " + LIMIT_SECONDS + " s from " + ProbeMain.class);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new RunFailure(FailureKind.ENVIRONMENT, "interrupted", e);
+        }
+        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+        return lines.stream()
+                .flatMap(line -> Found.parse(line).stream())
+                .findFirst()
+                .orElseThrow(() -> new RunFailure(
+                        FailureKind.ENVIRONMENT, "exit code " + process.exitValue() + ": " + reason(lines)));
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        command.add("-Dorg.bytedeco.javacpp.cachedir=" + surroundings.cache().natives());
+        command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
+        command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(ProbeMain.class.getName());
+        return command;
+    }
+
+    /** The line that tells most: the first exception or fatal message, else the last line. */
+    private static String reason(List<String> lines) {
+        return lines.stream()
+                .map(String::strip)
+                .filter(line -> line.contains("Exception") || line.contains("Error") || line.contains("SIG"))
+                .findFirst()
+                .orElse(lines.isEmpty() ? "no output" : lines.get(lines.size() - 1).strip());
+    }
+}

@@ -1,0 +1,63 @@
+package org.adapterbench.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.adapterbench.core.CacheFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a command may know about where it runs.
+ *
+ * @param environment environment variables
+ * @param root        the checkout, which holds {@code harness/experiments}
+ * @param folder      the working folder; relative paths on the command line start here
+ */
+record Surroundings(Map<String, String> environment, Path root, Path folder) {
+
+    Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    static Surroundings ofThisProcess() {
+        Path folder = Path.of("").toAbsolutePath();
+        String root = System.getProperty("adapterbench.root");
+        return new Surroundings(System.getenv(), root == null ? folder : Path.of(root), folder);
+    }
+
+    CacheFolder cache() {
+        return CacheFolder.of(environment);
+    }
+
+    /** The folder with the experiments that come with the program. */
+    Path experiments() {
+        return root.resolve("harness").resolve("experiments");
+    }
+
+    /** The folder with GLUE data: the option if given, else {@code GLUE_DIR}, else null. */
+    @Nullable
+    Path glue(@Nullable Path option) {
+        return option != null ? folder.resolve(option) : named("GLUE_DIR");
+    }
+
+    /** The folder under which each experiment has its own: the option if given, else {@code OUT}, else {@code out}. */
+    Path out(@Nullable Path option) {
+        if (option != null) {
+            return folder.resolve(option);
+        }
+        Path named = named("OUT");
+        return named == null ? folder.resolve("out") : named;
+    }
+
+    private @Nullable Path named(String variable) {
+        String value = environment.get(variable);
+        return value == null || value.isBlank() ? null : folder.resolve(value);
+    }
+
+    /** This process's environment with other values, for tests and children. */
+    Surroundings with(Map<String, String> changes) {
+        Map<String, String> changed = new TreeMap<>(environment);
+        changed.putAll(changes);
+        return new Surroundings(changed, root, folder);
+    }
+}

@@ -1,0 +1,14 @@
+package org.adapterbench.cli;
+
+import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program's version, from the jar it was started from. */
+final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return new String[] {"adapterbench " + Objects.requireNonNullElse(version, "(not packaged)")};
+    }
+}
