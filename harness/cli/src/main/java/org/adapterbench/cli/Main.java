@@ -21,7 +21,7 @@ public final class Main {
         CommandLine commandLine = AdapterBench.commandLine(surroundings);
         commandLine.setOut(out).setErr(err);
         commandLine.setParameterExceptionHandler((problem, given) -> {
-            err.println("adapterbench: " + Problems.line(problem));
+            err.println(Problems.line(problem));
             return ExitCode.BAD_INPUT;
         });
         commandLine.setExecutionExceptionHandler((problem, command, parsed) -> {

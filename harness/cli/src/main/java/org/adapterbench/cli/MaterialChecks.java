@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.api.task.Task;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
@@ -23,12 +25,18 @@ final class MaterialChecks {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.usable("methods", MethodCatalog.installed().all().size() + " installed"));
-        findings.add(Finding.usable("tasks", TaskCatalog.installed().all().size() + " installed"));
+        findings.add(installed("methods", MethodCatalog.installed().all().stream().map(TuningMethod::name).toList()));
+        findings.add(installed("tasks", TaskCatalog.installed().all().stream().map(Task::name).toList()));
         findings.add(glue());
         findings.add(cache());
         findings.add(disk());
         return findings;
+    }
+
+    private static Finding installed(String subject, List<String> names) {
+        return names.isEmpty()
+                ? Finding.missing(subject, "none on the class path", "`make clean build`")
+                : Finding.usable(subject, String.join(", ", names));
     }
 
     private Finding glue() {
