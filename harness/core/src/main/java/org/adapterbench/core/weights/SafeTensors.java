@@ -1,0 +1,144 @@
+package org.adapterbench.core.weights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.adapterbench.api.UserError;
+
+/**
+ * A memory-mapped safetensors file, or several that one index names. The whole header is checked when the file
+ * is opened; values are converted to fp32 when they are read. Mappings live until the garbage collector ends
+ * them, so there is nothing to close.
+ */
+public final class SafeTensors implements WeightSource {
+
+    private record Tensor(Path file, SafeTensorsHeader.Entry entry, ByteBuffer bytes) {}
+
+    private final SortedMap<String, Tensor> tensors;
+
+    private SafeTensors(SortedMap<String, Tensor> tensors) {
+        this.tensors = tensors;
+    }
+
+    /** @throws UserError naming the file, and the tensor where there is one, when the file is damaged */
+    public static SafeTensors open(Path file) {
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            SafeTensorsHeader header = SafeTensorsHeader.read(file, channel);
+            for (Map.Entry<String, SafeTensorsHeader.Entry> named : header.entries().entrySet()) {
+                SafeTensorsHeader.Entry entry = named.getValue();
+                if (entry.size() > Integer.MAX_VALUE) {
+                    throw new UserError(file + ": tensor " + named.getKey() + " has " + entry.size()
+                            + " bytes (allowed: less than 2 GiB)");
+                }
+                ByteBuffer bytes = channel.map(
+                        FileChannel.MapMode.READ_ONLY, header.dataStart() + entry.begin(), entry.size());
+                tensors.put(named.getKey(), new Tensor(file, entry, bytes.order(ByteOrder.LITTLE_ENDIAN)));
+            }
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be read: " + e, e);
+        }
+        return new SafeTensors(tensors);
+    }
+
+    /** Opens the shards that {@code model.safetensors.index.json} lists, all in the index's folder. */
+    public static SafeTensors openSharded(Path index) {
+        ObjectNode root = StrictJson.object(index);
+        JsonNode weightMap = root.path("weight_map");
+        if (!weightMap.isObject() || weightMap.isEmpty()) {
+            throw new UserError(index + ": weight_map is missing or empty (needed: tensor name -> file name)");
+        }
+        Map<String, SafeTensors> shards = new TreeMap<>();
+        SortedMap<String, Tensor> all = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> named : weightMap.properties()) {
+            SafeTensors shard = shards.computeIfAbsent(
+                    named.getValue().asText(), name -> open(shardFile(index, named.getKey(), name)));
+            Tensor tensor = shard.tensors.get(named.getKey());
+            if (tensor == null) {
+                throw new UserError(index + ": tensor " + named.getKey() + " is not in "
+                        + named.getValue().asText());
+            }
+            all.put(named.getKey(), tensor);
+        }
+        shards.forEach((name, shard) -> shard.names().stream()
+                .filter(tensor -> !name.equals(weightMap.path(tensor).asText()))
+                .findFirst()
+                .ifPresent(tensor -> {
+                    throw new UserError(index + ": tensor " + tensor + " of " + name + " is not listed there");
+                }));
+        return new SafeTensors(all);
+    }
+
+    private static Path shardFile(Path index, String tensor, String name) {
+        // A path in the index could name any file of the machine.
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.safetensors")) {
+            throw new UserError(index + ": tensor " + tensor + " names the file '" + name
+                    + "' (allowed: a plain file name that ends in .safetensors)");
+        }
+        return index.resolveSibling(name);
+    }
+
+    @Override
+    public SortedSet<String> names() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(tensors.keySet()));
+    }
+
+    @Override
+    public List<Integer> shape(String name) {
+        return tensor(name).entry().shape();
+    }
+
+    /** The type as the file spells it, for instance {@code BF16}. */
+    public String dtype(String name) {
+        return tensor(name).entry().dtype();
+    }
+
+    @Override
+    public float[] values(String name) {
+        Tensor tensor = tensor(name);
+        ByteBuffer bytes = tensor.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        return switch (tensor.entry().dtype()) {
+            case "F32" -> {
+                float[] values = new float[bytes.remaining() / Float.BYTES];
+                bytes.asFloatBuffer().get(values);
+                yield values;
+            }
+            case "BF16" -> {
+                float[] values = new float[bytes.remaining() / Short.BYTES];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = Float.intBitsToFloat(bytes.getShort() << Short.SIZE);
+                }
+                yield values;
+            }
+            case "F16" -> {
+                float[] values = new float[bytes.remaining() / Short.BYTES];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = HalfPrecision.toFloat(bytes.getShort());
+                }
+                yield values;
+            }
+            default -> throw new UserError(tensor.file() + ": tensor " + name + " has type "
+                    + tensor.entry().dtype() + " (allowed: F32, F16, BF16)");
+        };
+    }
+
+    private Tensor tensor(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("no tensor " + name);
+        }
+        return tensor;
+    }
+}

@@ -1,0 +1,84 @@
+package org.adapterbench.core.weights;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes tensors as a safetensors file: fp32, names in order, so that equal tensors give equal bytes. The file
+ * appears under its name only when it is complete.
+ */
+public final class SafeTensorsWriter {
+
+    private static final int ALIGNMENT = 8;
+
+    private SafeTensorsWriter() {}
+
+    public static void write(Path file, WeightSource source) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path partial = Files.createTempFile(folder, file.getFileName() + ".", ".partial");
+            try {
+                try (OutputStream out = Files.newOutputStream(partial)) {
+                    write(out, source);
+                }
+                Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private static void write(OutputStream out, WeightSource source) throws IOException {
+        byte[] header = header(source);
+        out.write(ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .array());
+        out.write(header);
+        for (String name : source.names()) {
+            writeValues(out, source.values(name));
+        }
+    }
+
+    private static void writeValues(OutputStream out, float[] values) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < values.length; from += chunk.capacity() / Float.BYTES) {
+            int count = Math.min(values.length - from, chunk.capacity() / Float.BYTES);
+            chunk.clear().asFloatBuffer().put(values, from, count);
+            out.write(chunk.array(), 0, count * Float.BYTES);
+        }
+    }
+
+    private static byte[] header(WeightSource source) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        long position = 0;
+        for (String name : source.names()) {
+            List<Integer> shape = source.shape(name);
+            long size = shape.stream().mapToLong(Integer::longValue).reduce(Float.BYTES, Math::multiplyExact);
+            ObjectNode tensor = root.putObject(name);
+            tensor.put("dtype", "F32");
+            shape.forEach(tensor.putArray("shape")::add);
+            tensor.putArray("data_offsets").add(position).add(position + size);
+            position += size;
+        }
+        byte[] json = root.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] padded = new byte[(json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT];
+        Arrays.fill(padded, (byte) ' ');
+        System.arraycopy(json, 0, padded, 0, json.length);
+        return padded;
+    }
+}
