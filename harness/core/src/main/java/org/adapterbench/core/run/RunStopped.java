@@ -1,0 +1,16 @@
+package org.adapterbench.core.run;
+
+/** The run was asked to stop (its thread was interrupted) and did so between two steps; not a failure. */
+public final class RunStopped extends RuntimeException {
+
+    public RunStopped() {
+        super("stopped on request");
+    }
+
+    /** @throws RunStopped when the current thread has been interrupted; clears the mark */
+    public static void check() {
+        if (Thread.interrupted()) {
+            throw new RunStopped();
+        }
+    }
+}

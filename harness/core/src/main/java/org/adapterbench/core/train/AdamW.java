@@ -1,0 +1,130 @@
+package org.adapterbench.core.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * AdamW (Loshchilov and Hutter 2019, algorithm 2) with the gradient clipped to a global norm, over the
+ * trainable parameters only. TensorFlow's kernel adds epsilon to sqrt(v) without bias correction, so the
+ * epsilon that is fed is epsilon · sqrt(1 - β2^t), which makes the step that of PyTorch.
+ */
+final class AdamW {
+
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+    /** PyTorch's {@code clip_grad_norm_} adds this to the norm. */
+    private static final float NORM_EPSILON = 1e-6f;
+
+    private final Ops tf;
+    private final Placeholder<TFloat32> beta1Power;
+    private final Placeholder<TFloat32> beta2Power;
+    private final Placeholder<TFloat32> epsilon;
+    private final List<Variable<TFloat32>> moments = new ArrayList<>();
+    private final List<Op> updates = new ArrayList<>();
+
+    /**
+     * One parameter to update.
+     *
+     * @param rate  learning rate of this step, scalar
+     * @param keep  1 - rate · decay, scalar
+     */
+    record Target(
+            Variable<TFloat32> variable,
+            Operand<TFloat32> gradient,
+            int rank,
+            Operand<TFloat32> rate,
+            Operand<TFloat32> keep,
+            boolean decays) {}
+
+    AdamW(Ops tf) {
+        this.tf = tf;
+        this.beta1Power = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        this.beta2Power = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        this.epsilon = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    }
+
+    /**
+     * Builds the update. Every update waits for the loss and for all gradients, lest a weight change while
+     * another gradient of the same step still reads it.
+     */
+    void build(List<Target> targets, Operand<TFloat32> loss, double clipNorm) {
+        List<Op> before = new ArrayList<>();
+        before.add(loss);
+        targets.forEach(target -> before.add(target.gradient()));
+        Ops after = tf.withControlDependencies(before);
+        Operand<TFloat32> scale = clipNorm > 0 ? clipScale(targets, clipNorm) : null;
+        for (Target target : targets) {
+            Operand<TFloat32> gradient =
+                    scale == null ? target.gradient() : after.math.mul(target.gradient(), scale);
+            Ops updating = after;
+            if (target.decays()) {
+                Op decayed = after.assign(target.variable(), after.math.mul(target.variable(), target.keep()));
+                updating = tf.withControlDependencies(List.of(decayed, gradient));
+            }
+            updates.add(updating.train.applyAdam(
+                    target.variable(),
+                    moment(target),
+                    moment(target),
+                    beta1Power,
+                    beta2Power,
+                    target.rate(),
+                    tf.constant((float) BETA1),
+                    tf.constant((float) BETA2),
+                    epsilon,
+                    gradient));
+        }
+    }
+
+    /** min(1, bound / (norm + 1e-6)); sums run over the last axis first, which fixes their order. */
+    private Operand<TFloat32> clipScale(List<Target> targets, double clipNorm) {
+        List<Operand<TFloat32>> squares = new ArrayList<>();
+        for (Target target : targets) {
+            Operand<TFloat32> sum = tf.math.square(target.gradient());
+            for (int axis = target.rank() - 1; axis >= 0; axis--) {
+                sum = tf.reduceSum(sum, tf.constant(axis));
+            }
+            squares.add(sum);
+        }
+        Operand<TFloat32> norm = tf.math.sqrt(tf.reduceSum(tf.stack(squares), tf.constant(0)));
+        return tf.math.minimum(
+                tf.constant(1f),
+                tf.math.div(tf.constant((float) clipNorm), tf.math.add(norm, tf.constant(NORM_EPSILON))));
+    }
+
+    private Variable<TFloat32> moment(Target target) {
+        Variable<TFloat32> variable = tf.variable(target.variable().asOutput().shape(), TFloat32.class);
+        moments.add(variable);
+        return variable;
+    }
+
+    /** Operations that set all moments to zero, to be run before the first step. */
+    List<Op> zero() {
+        List<Op> all = new ArrayList<>();
+        for (Variable<TFloat32> moment : moments) {
+            Operand<TInt64> shape = tf.constant(moment.asOutput().shape().asArray());
+            all.add(tf.assign(moment, tf.fill(shape, tf.constant(0f))));
+        }
+        return all;
+    }
+
+    List<Op> updates() {
+        return updates;
+    }
+
+    /** Feeds the step's scalars. @param step 1-based */
+    void feed(Feeds feeds, int step) {
+        double power2 = StrictMath.pow(BETA2, step);
+        feeds.scalar(beta1Power, (float) StrictMath.pow(BETA1, step));
+        feeds.scalar(beta2Power, (float) power2);
+        feeds.scalar(epsilon, (float) (EPSILON * StrictMath.sqrt(1 - power2)));
+    }
+}

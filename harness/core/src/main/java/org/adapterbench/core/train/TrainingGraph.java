@@ -1,0 +1,340 @@
+package org.adapterbench.core.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.adapterbench.api.method.Adapter;
+import org.adapterbench.api.method.AddedParameter;
+import org.adapterbench.api.method.ModelParameter;
+import org.adapterbench.api.method.ModelParameter.Role;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.RunSpec.Part;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.api.task.Objective;
+import org.adapterbench.core.encoder.BatchInputs;
+import org.adapterbench.core.encoder.Encoder;
+import org.adapterbench.core.encoder.Model;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * A model with its adapter as a TensorFlow graph and session: variables, one forward pass for training and
+ * one for evaluation over the same variables, the loss, the gradients of the trained parameters, and their
+ * update. Not safe for concurrent use.
+ */
+public final class TrainingGraph implements AutoCloseable {
+
+    private final Model model;
+    private final Adapter adapter;
+    private final Objective objective;
+    private final TrainingSpec spec;
+    private final Graph graph = new Graph();
+    private final Session session;
+    private final Ops tf = Ops.create(graph);
+    private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
+    private final Map<String, Assignment> assignments = new TreeMap<>();
+    private final List<Op> zeroMoments;
+    private final List<TrainedParameter> trained;
+    private final BatchInputs inputs;
+    private final Operand<TFloat32> hidden;
+    private final Operand<TFloat32> logits;
+    private final @Nullable Training training;
+
+    /** How a variable is given a value. */
+    private record Assignment(Placeholder<TFloat32> value, Op assign) {}
+
+    /** The part of the graph that exists only when something trains. */
+    private record Training(
+            Placeholder<TInt64> stepSeed,
+            Loss loss,
+            AdamW optimizer,
+            Placeholder<TFloat32> rate,
+            Placeholder<TFloat32> headRate,
+            Placeholder<TFloat32> keep,
+            Placeholder<TFloat32> headKeep,
+            List<Operand<TFloat32>> gradients) {}
+
+    public TrainingGraph(
+            Model model, Adapter adapter, Objective objective, TrainingSpec spec, Numerics numerics, int threads) {
+        this.model = model;
+        this.adapter = adapter;
+        this.objective = objective;
+        this.spec = spec;
+        declareVariables();
+        this.trained = Collections.unmodifiableList(trainedParameters());
+        this.inputs = BatchInputs.in(tf);
+        Encoder evaluation = encoder(null);
+        this.hidden = evaluation.hiddenStates();
+        this.logits = evaluation.logits(hidden);
+        this.training = trained.isEmpty() ? null : buildTraining();
+        variables.forEach((name, variable) -> {
+            Placeholder<TFloat32> value = tf.placeholder(TFloat32.class);
+            assignments.put(name, new Assignment(value, tf.assign(variable, value)));
+        });
+        this.zeroMoments = training == null ? List.of() : training.optimizer().zero();
+        this.session = new Session(graph, SessionConfig.of(numerics, threads));
+        loadInitialValues();
+    }
+
+    private void declareVariables() {
+        for (ModelParameter parameter : model.parameters()) {
+            variables.put(parameter.name(), tf.variable(shape(parameter.shape()), TFloat32.class));
+        }
+        for (AddedParameter parameter : adapter.added()) {
+            Variable<TFloat32> variable = tf.variable(shape(parameter.shape()), TFloat32.class);
+            if (variables.put(parameter.name(), variable) != null) {
+                throw new IllegalArgumentException("the adapter adds '" + parameter.name() + "' a second time");
+            }
+        }
+    }
+
+    private List<TrainedParameter> trainedParameters() {
+        List<TrainedParameter> all = new ArrayList<>();
+        for (ModelParameter parameter : model.parameters()) {
+            if (parameter.head() ? trainsHead(parameter) : adapter.trains(parameter)) {
+                boolean decays = spec.decayAll() || !parameter.biasOrNorm();
+                all.add(new TrainedParameter(parameter.name(), parameter.shape(), parameter.head(), decays));
+            }
+        }
+        for (AddedParameter parameter : adapter.added()) {
+            if (parameter.trainable()) {
+                all.add(new TrainedParameter(
+                        parameter.name(), parameter.shape(), false, spec.decayAll() || parameter.decays()));
+            }
+        }
+        return all;
+    }
+
+    private boolean trainsHead(ModelParameter parameter) {
+        Part part = parameter.role() == Role.POOLER ? spec.pooler() : spec.head();
+        return adapter.trainsHead() && part == Part.TRAINED;
+    }
+
+    private Encoder encoder(@Nullable Operand<TInt64> stepSeed) {
+        return new Encoder(
+                tf,
+                model.layout(),
+                adapter,
+                inputs,
+                new Encoder.Wiring(variables::get, this::addedVariable, stepSeed, spec.dropout(), spec.dropoutFrom()));
+    }
+
+    private Operand<TFloat32> addedVariable(String name) {
+        Variable<TFloat32> variable = variables.get(name);
+        if (variable == null) {
+            throw new IllegalArgumentException("the adapter did not declare '" + name + "'");
+        }
+        return variable;
+    }
+
+    private Training buildTraining() {
+        Placeholder<TInt64> stepSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+        Encoder forward = encoder(stepSeed);
+        Loss loss = new Loss(tf, objective, forward.logits(forward.hiddenStates()));
+        Output<?>[] of = trained.stream().map(p -> variables.get(p.name()).asOutput()).toArray(Output[]::new);
+        Output<?>[] gradients = graph.addGradients(loss.value().asOutput(), of);
+        List<Operand<TFloat32>> typed = new ArrayList<>();
+        for (Output<?> gradient : gradients) {
+            typed.add(gradient.expect(TFloat32.class));
+        }
+        Training result = new Training(
+                stepSeed, loss, new AdamW(tf), scalar(), scalar(), scalar(), scalar(), List.copyOf(typed));
+        List<AdamW.Target> targets = new ArrayList<>();
+        for (int i = 0; i < trained.size(); i++) {
+            TrainedParameter parameter = trained.get(i);
+            targets.add(new AdamW.Target(
+                    variables.get(parameter.name()),
+                    typed.get(i),
+                    parameter.shape().size(),
+                    parameter.head() ? result.headRate() : result.rate(),
+                    parameter.head() ? result.headKeep() : result.keep(),
+                    parameter.decays() && spec.weightDecay() > 0));
+        }
+        result.optimizer().build(targets, loss.value(), spec.clipNorm());
+        return result;
+    }
+
+    private Placeholder<TFloat32> scalar() {
+        return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    }
+
+    /** Puts start values, adapter values and zero moments in place, all in one session run. */
+    private void loadInitialValues() {
+        Map<String, float[]> replaced = adapter.replacedValues();
+        Session.Runner runner = session.runner();
+        try (Feeds feeds = new Feeds(runner)) {
+            for (ModelParameter parameter : model.parameters()) {
+                float[] values = replaced.get(parameter.name());
+                assign(feeds, runner, parameter.name(), values == null ? model.values(parameter.name()) : values);
+            }
+            adapter.added().forEach(p -> assign(feeds, runner, p.name(), p.initial()));
+            zeroMoments.forEach(zero -> runner.addTarget(zero.op()));
+            runner.run().close();
+        }
+    }
+
+    private void assign(Feeds feeds, Session.Runner runner, String name, float[] values) {
+        Assignment assignment = assignments.get(name);
+        if (assignment == null) {
+            throw new IllegalArgumentException("no parameter '" + name + "'");
+        }
+        feeds.floats(
+                assignment.value(), values, variables.get(name).asOutput().shape().asArray());
+        runner.addTarget(assignment.assign().op());
+    }
+
+    /** Overwrites a parameter. @param values row-major */
+    public void assign(String name, float[] values) {
+        Session.Runner runner = session.runner();
+        try (Feeds feeds = new Feeds(runner)) {
+            assign(feeds, runner, name, values);
+            runner.run().close();
+        }
+    }
+
+    /** The current values of a base or added parameter, row-major. */
+    public float[] value(String name) {
+        Variable<TFloat32> variable = variables.get(name);
+        if (variable == null) {
+            throw new IllegalArgumentException("no parameter '" + name + "'");
+        }
+        try (Result result = session.runner().fetch(variable).run()) {
+            return copy((TFloat32) result.get(0));
+        }
+    }
+
+    /** Names of all parameters, base ones first. */
+    public List<String> names() {
+        return List.copyOf(variables.keySet());
+    }
+
+    /** What the optimizer updates, in a fixed order. */
+    public List<TrainedParameter> trained() {
+        return trained;
+    }
+
+    /** Head outputs of the evaluation graph, one row an example (filled rows left out). */
+    public float[][] logits(Batch batch) {
+        Session.Runner runner = session.runner();
+        try (Feeds feeds = new Feeds(runner)) {
+            feeds.batch(inputs, batch);
+            try (Result result = runner.fetch(logits).run()) {
+                return rows(copy((TFloat32) result.get(0)), batch.examples().length, objective.outputs());
+            }
+        }
+    }
+
+    /** Last hidden states of the evaluation graph, rows x length x hidden in row-major order. */
+    public float[] hiddenStates(Batch batch) {
+        Session.Runner runner = session.runner();
+        try (Feeds feeds = new Feeds(runner)) {
+            feeds.batch(inputs, batch);
+            try (Result result = runner.fetch(hidden).run()) {
+                return copy((TFloat32) result.get(0));
+            }
+        }
+    }
+
+    /**
+     * One optimizer step.
+     *
+     * @param step        1-based
+     * @param rateShare   share of the peak learning rates
+     * @param dropoutSeed of this step
+     * @return the loss before the update
+     */
+    public float step(Batch batch, int step, double rateShare, long dropoutSeed) {
+        Training part = requireTraining();
+        Session.Runner runner = session.runner();
+        try (Feeds feeds = new Feeds(runner)) {
+            double rate = spec.learningRate() * rateShare;
+            double headRate = spec.headLearningRate() * rateShare;
+            feeds.batch(inputs, batch)
+                    .scalar(part.stepSeed(), dropoutSeed)
+                    .scalar(part.rate(), (float) rate)
+                    .scalar(part.headRate(), (float) headRate)
+                    .scalar(part.keep(), (float) (1 - rate * spec.weightDecay()))
+                    .scalar(part.headKeep(), (float) (1 - headRate * spec.weightDecay()));
+            part.loss().feed(feeds, batch);
+            part.optimizer().feed(feeds, step);
+            part.optimizer().updates().forEach(update -> runner.addTarget(update.op()));
+            try (Result result = runner.fetch(part.loss().value()).run()) {
+                return ((TFloat32) result.get(0)).getFloat();
+            }
+        }
+    }
+
+    /** Loss and gradients of the trained parameters on a batch, without an update; for checks. */
+    public Gradients gradients(Batch batch, long dropoutSeed) {
+        Training part = requireTraining();
+        Session.Runner runner = session.runner();
+        try (Feeds feeds = new Feeds(runner)) {
+            feeds.batch(inputs, batch).scalar(part.stepSeed(), dropoutSeed);
+            part.loss().feed(feeds, batch);
+            runner.fetch(part.loss().value());
+            part.gradients().forEach(runner::fetch);
+            try (Result result = runner.run()) {
+                Map<String, float[]> byName = new LinkedHashMap<>();
+                for (int i = 0; i < trained.size(); i++) {
+                    byName.put(trained.get(i).name(), copy((TFloat32) result.get(i + 1)));
+                }
+                return new Gradients(((TFloat32) result.get(0)).getFloat(), byName);
+            }
+        }
+    }
+
+    /** @param byParameter row-major gradients by parameter name */
+    public record Gradients(float loss, Map<String, float[]> byParameter) {}
+
+    /** The whole graph, for inspection. */
+    public GraphDef definition() {
+        return graph.toGraphDef();
+    }
+
+    private Training requireTraining() {
+        if (training == null) {
+            throw new IllegalStateException("nothing trains in this graph");
+        }
+        return training;
+    }
+
+    private static float[][] rows(float[] values, int rows, int width) {
+        float[][] result = new float[rows][width];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(values, row * width, result[row], 0, width);
+        }
+        return result;
+    }
+
+    private static float[] copy(TFloat32 tensor) {
+        float[] values = new float[Math.toIntExact(tensor.size())];
+        tensor.asRawTensor().data().asFloats().read(values);
+        return values;
+    }
+
+    private static Shape shape(List<Integer> dimensions) {
+        return Shape.of(dimensions.stream().mapToLong(Integer::longValue).toArray());
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        graph.close();
+    }
+}
