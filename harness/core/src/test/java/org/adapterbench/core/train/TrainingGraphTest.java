@@ -1,0 +1,212 @@
+package org.adapterbench.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.adapterbench.api.method.Adapter;
+import org.adapterbench.api.method.ModelParameter;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.Part;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.api.task.Objective;
+import org.adapterbench.core.Seeds;
+import org.adapterbench.core.encoder.Model;
+import org.adapterbench.core.encoder.ModelLayout;
+import org.adapterbench.core.encoder.RandomWeights;
+import org.adapterbench.core.tokenize.Tokens;
+import org.adapterbench.core.weights.EncoderConfig;
+import org.adapterbench.core.weights.EncoderConfig.Family;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.proto.NodeDef;
+
+class TrainingGraphTest {
+
+    private static final Adapter EVERYTHING = new Adapter() {
+        @Override
+        public boolean trains(ModelParameter parameter) {
+            return true;
+        }
+    };
+    private static final Objective TWO_CLASSES = new Objective.Classification(List.of("no", "yes"));
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void gradientsAgreeWithFiniteDifferences(Family family) {
+        EncoderConfig config = RandomWeights.tiny(family);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        Batch batch = batch(config, 6, 12);
+        try (TrainingGraph graph =
+                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+            TrainingGraph.Gradients gradients = graph.gradients(batch, 77);
+            for (TrainedParameter parameter : graph.trained()) {
+                float[] gradient = gradients.byParameter().get(parameter.name());
+                float[] values = graph.value(parameter.name());
+                double slope = directionalDerivative(graph, parameter.name(), values, gradient, batch);
+                double norm = Math.sqrt(dot(gradient, gradient));
+                // Along the normalised gradient the slope is its norm. Central differences with step h in fp32
+                // err by about 1e-7 / h from rounding and by h² from curvature.
+                assertThat(slope).as(parameter.name()).isCloseTo(norm, org.assertj.core.data.Offset.offset(0.02 * norm + 2e-4));
+            }
+        }
+    }
+
+    private static double directionalDerivative(
+            TrainingGraph graph, String name, float[] values, float[] gradient, Batch batch) {
+        double norm = Math.sqrt(dot(gradient, gradient));
+        if (norm < 1e-7) {
+            return norm;
+        }
+        double step = 5e-3;
+        float[] ahead = values.clone();
+        float[] behind = values.clone();
+        for (int i = 0; i < values.length; i++) {
+            ahead[i] += (float) (step * gradient[i] / norm);
+            behind[i] -= (float) (step * gradient[i] / norm);
+        }
+        graph.assign(name, ahead);
+        float up = graph.gradients(batch, 77).loss();
+        graph.assign(name, behind);
+        float down = graph.gradients(batch, 77).loss();
+        graph.assign(name, values);
+        return ((double) up - down) / (2 * step);
+    }
+
+    @Test
+    void sameSeedGivesTheSameBitsAndAnotherSeedOthers() {
+        assertThat(lossesAndWeights(11)).isEqualTo(lossesAndWeights(11)).isNotEqualTo(lossesAndWeights(12));
+    }
+
+    private static String lossesAndWeights(long dropoutSeed) {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        org.adapterbench.api.Sha256 sha = new org.adapterbench.api.Sha256();
+        try (TrainingGraph graph =
+                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+            for (int step = 1; step <= 5; step++) {
+                float loss = graph.step(batch(config, step, 24), step, 1.0, dropoutSeed + step);
+                sha.add(Float.floatToRawIntBits(loss));
+            }
+            graph.trained().forEach(p -> sha.add(graph.value(p.name())));
+        }
+        return sha.hex();
+    }
+
+    @Test
+    void filledRowsDoNotChangeTheGradients() {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        List<EncodedExample> examples = examples(config, 9, 6);
+        int[] chosen = {0, 1, 2, 3, 4, 5};
+        try (TrainingGraph graph =
+                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0), Numerics.PORTABLE, 2)) {
+            Map<String, float[]> exact =
+                    graph.gradients(Batch.of(examples, chosen, 6, 12, config), 1).byParameter();
+            Map<String, float[]> filled =
+                    graph.gradients(Batch.of(examples, chosen, 8, 24, config), 1).byParameter();
+            exact.forEach((name, gradient) -> {
+                for (int i = 0; i < gradient.length; i++) {
+                    assertThat(filled.get(name)[i])
+                            .as(name)
+                            .isCloseTo(gradient[i], org.assertj.core.data.Offset.offset(2e-5f));
+                }
+            });
+        }
+    }
+
+    @Test
+    void stepsFollowTheAdamWFormula() {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        Batch batch = batch(config, 4, 12);
+        String name = "encoder.layer.1.output.dense.weight";
+        try (TrainingGraph graph =
+                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0), Numerics.PORTABLE, 2)) {
+            double[] first = new double[graph.value(name).length];
+            double[] second = new double[first.length];
+            for (int step = 1; step <= 3; step++) {
+                TrainingGraph.Gradients gradients = graph.gradients(batch, 1);
+                double[] expected = adamW(graph.value(name), gradients, name, first, second, step);
+                graph.step(batch, step, 1.0, 1);
+                float[] actual = graph.value(name);
+                for (int i = 0; i < actual.length; i++) {
+                    // A step moves a weight by about the rate, 1e-3; fp32 rounding of moments and weight is 1e-7.
+                    assertThat((double) actual[i])
+                            .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-6));
+                }
+            }
+        }
+    }
+
+    /** One step in double, as in PyTorch's AdamW; clip at 1, rate 1e-3, decay 0.01. */
+    private static double[] adamW(
+            float[] weights, TrainingGraph.Gradients gradients, String name, double[] first, double[] second, int step) {
+        double squares =
+                gradients.byParameter().values().stream().mapToDouble(g -> dot(g, g)).sum();
+        double clip = Math.min(1, 1.0 / (Math.sqrt(squares) + 1e-6));
+        float[] gradient = gradients.byParameter().get(name);
+        double[] next = new double[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            double g = gradient[i] * clip;
+            first[i] = 0.9 * first[i] + 0.1 * g;
+            second[i] = 0.999 * second[i] + 0.001 * g * g;
+            double mean = first[i] / (1 - Math.pow(0.9, step));
+            double deviation = Math.sqrt(second[i] / (1 - Math.pow(0.999, step))) + 1e-8;
+            next[i] = weights[i] * (1 - 1e-3 * 0.01) - 1e-3 * mean / deviation;
+        }
+        return next;
+    }
+
+    @Test
+    void holdsNoOperationWhoseBitsDependOnTheProcessor() {
+        EncoderConfig config = RandomWeights.tiny(Family.ROBERTA);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        try (TrainingGraph graph =
+                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+            Set<String> operations = graph.definition().getNodeList().stream()
+                    .map(NodeDef::getOp)
+                    .collect(Collectors.toSet());
+            assertThat(operations)
+                    .contains("MatMul", "BatchMatMulV3", "ApplyAdam")
+                    .doesNotContain(
+                            "Softmax", "Rsqrt", "RsqrtGrad", "Reciprocal", "Inv", "InvGrad", "ReciprocalGrad", "Atan",
+                            "FusedBatchNorm", "FusedBatchNormV3", "StatelessRandomNormal", "StatelessRandomNormalV2");
+        }
+    }
+
+    static TrainingSpec spec(double dropout) {
+        return new TrainingSpec(
+                1, 1e-3, 1e-3, 0, 8, 64, 0.01, false, 1.0, dropout, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+    }
+
+    static Batch batch(EncoderConfig config, int seed, int length) {
+        List<EncodedExample> examples = examples(config, seed, 8);
+        return Batch.of(examples, IntStream.range(0, 8).toArray(), 8, length, config);
+    }
+
+    static List<EncodedExample> examples(EncoderConfig config, int seed, int count) {
+        RandomGenerator random = Seeds.generator(seed);
+        List<EncodedExample> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int[] ids = random.ints(4 + random.nextInt(8), 2, config.vocabulary()).toArray();
+            examples.add(new EncodedExample("e" + i, new Tokens(ids, new int[ids.length]), i % 2));
+        }
+        return examples;
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+}
