@@ -30,12 +30,14 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Finding> findings = new ArrayList<>(new MachineChecks(surroundings).findings());
         findings.addAll(new MaterialChecks(surroundings).findings());
+        List<List<String>> rows = new ArrayList<>();
         for (Finding finding : findings) {
-            out.printf("%-8s %-14s %s%n", finding.state().word(), finding.subject(), finding.detail());
+            rows.add(List.of(finding.state().word(), finding.subject(), finding.detail()));
             if (finding.remedy() != null) {
-                out.printf("%-8s %-14s -> %s%n", "", "", finding.remedy());
+                rows.add(List.of("", "", "-> " + finding.remedy()));
             }
         }
+        Text.columns(rows).forEach(out::println);
         List<String> missing = findings.stream()
                 .filter(finding -> finding.state() == State.MISSING)
                 .map(Finding::subject)

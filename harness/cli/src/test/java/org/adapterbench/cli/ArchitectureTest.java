@@ -1,0 +1,100 @@
+package org.adapterbench.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Random;
+
+/** The arrows between modules, and a few house rules, checked on the compiled classes. */
+@AnalyzeClasses(packages = "org.adapterbench", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final DescribedPredicate<JavaClass> ENGINE_AND_ABOVE = resideInAnyPackage(
+                    "org.adapterbench.core..",
+                    "org.adapterbench.reports..",
+                    "org.adapterbench.cli..",
+                    "org.adapterbench.datasets..")
+            .as("engine, reports, data sets or command line");
+
+    @ArchTest
+    static final ArchRule methodsKnowOnlyTheApi = noClasses()
+            .that(resideInAPackage("org.adapterbench.methods.."))
+            .should()
+            .dependOnClassesThat(ENGINE_AND_ABOVE);
+
+    @ArchTest
+    static final ArchRule methodsDontKnowEachOther =
+            slices().matching("org.adapterbench.methods.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nothingNamesAMethodClass = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.adapterbench.methods..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.adapterbench.methods.."));
+
+    @ArchTest
+    static final ArchRule theApiStandsAlone = noClasses()
+            .that(resideInAPackage("org.adapterbench.api.."))
+            .should()
+            .dependOnClassesThat(ENGINE_AND_ABOVE);
+
+    @ArchTest
+    static final ArchRule dataSetsKnowOnlyTheApi = noClasses()
+            .that(resideInAPackage("org.adapterbench.datasets.."))
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("org.adapterbench.core..", "org.adapterbench.reports..", "org.adapterbench.cli.."));
+
+    @ArchTest
+    static final ArchRule reportsKnowOnlyTheApi = noClasses()
+            .that(resideInAPackage("org.adapterbench.reports.."))
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("org.adapterbench.core..", "org.adapterbench.datasets..", "org.adapterbench.cli.."));
+
+    @ArchTest
+    static final ArchRule theEngineKnowsNoReport = noClasses()
+            .that(resideInAPackage("org.adapterbench.core.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.adapterbench.reports..", "org.adapterbench.cli.."));
+
+    @ArchTest
+    static final ArchRule nothingDependsOnTheCommandLine = classes()
+            .that(resideInAPackage("org.adapterbench.cli.."))
+            .should()
+            .onlyHaveDependentClassesThat(resideInAPackage("org.adapterbench.cli.."));
+
+    @ArchTest
+    static final ArchRule onlyMainEndsTheProcess = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Main.class.getName())
+            .should()
+            .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule randomNumbersHaveASeed =
+            noClasses().should().callConstructor(Random.class).orShould().callMethod(Math.class, "random");
+
+    @ArchTest
+    static final ArchRule numbersDontFollowTheLocale = noClasses()
+            .should()
+            .callMethod(String.class, "format", String.class, Object[].class)
+            .orShould()
+            .callMethod(String.class, "formatted", Object[].class)
+            .orShould()
+            .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+            .orShould()
+            .callMethod(PrintWriter.class, "printf", String.class, Object[].class);
+}
