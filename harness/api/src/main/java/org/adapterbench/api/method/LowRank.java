@@ -1,0 +1,86 @@
+package org.adapterbench.api.method;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The arithmetic that methods of the form W + U diag(d) D share: U is out x rank, D is rank x in. Keeps to the
+ * shape rule of portable numerics: a product has at most 72 rows or a multiple of 24, so a larger rank is
+ * filled up with zeros, which change no value and are no parameters.
+ */
+public final class LowRank {
+
+    private static final int ANY_WIDTH_UP_TO = 72;
+    private static final int WIDTH_STEP = 24;
+
+    private LowRank() {}
+
+    /** The width that a rank takes in the graph: itself up to 72, then the next multiple of 24. */
+    public static int width(int rank) {
+        return rank <= ANY_WIDTH_UP_TO ? rank : (rank + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP;
+    }
+
+    /**
+     * U D x for every token, without the out x in matrix ever being built.
+     *
+     * @param x    tokens x in
+     * @param up   U, out x rank
+     * @param down D, rank x in
+     * @return tokens x out
+     */
+    public static Operand<TFloat32> apply(
+            GraphScope scope, Operand<TFloat32> x, Operand<TFloat32> up, Operand<TFloat32> down, int rank) {
+        int zeros = width(rank) - rank;
+        if (zeros == 0) {
+            return scope.linear(scope.linear(x, down), up);
+        }
+        Operand<TFloat32> narrow = scope.linear(x, pad(scope.tf(), down, new int[][] {{0, zeros}, {0, 0}}));
+        return scope.linear(narrow, pad(scope.tf(), up, new int[][] {{0, 0}, {0, zeros}}));
+    }
+
+    /** A vector of {@code rank} entries, filled up with zeros to {@link #width}. */
+    public static Operand<TFloat32> widen(GraphScope scope, Operand<TFloat32> vector, int rank) {
+        int zeros = width(rank) - rank;
+        return zeros == 0 ? vector : pad(scope.tf(), vector, new int[][] {{0, zeros}});
+    }
+
+    private static Operand<TFloat32> pad(Ops tf, Operand<TFloat32> tensor, int[][] zeros) {
+        return tf.pad(tensor, tf.constant(zeros), tf.constant(0f));
+    }
+
+    /**
+     * W + U diag(d) D, computed in double and rounded once; the arguments stay as they are.
+     *
+     * @param weight   W, out x in
+     * @param up       U, out x rank
+     * @param diagonal d; its length is the rank
+     * @param down     D, rank x in
+     */
+    public static float[] sum(float[] weight, float[] up, double[] diagonal, float[] down) {
+        int rank = diagonal.length;
+        int out = up.length / rank;
+        int in = down.length / rank;
+        if (up.length != out * rank || down.length != rank * in || weight.length != out * in) {
+            throw new IllegalArgumentException("factors of " + up.length + " and " + down.length
+                    + " values do not make a matrix of " + weight.length + " at rank " + rank);
+        }
+        float[] result = new float[weight.length];
+        double[] row = new double[in];
+        for (int i = 0; i < out; i++) {
+            for (int j = 0; j < in; j++) {
+                row[j] = weight[i * in + j];
+            }
+            for (int k = 0; k < rank; k++) {
+                double factor = up[i * rank + k] * diagonal[k];
+                for (int j = 0; factor != 0 && j < in; j++) {
+                    row[j] += factor * down[k * in + j];
+                }
+            }
+            for (int j = 0; j < in; j++) {
+                result[i * in + j] = (float) row[j];
+            }
+        }
+        return result;
+    }
+}
