@@ -1,0 +1,98 @@
+package org.adapterbench.datasets.glue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.task.ContentHash;
+import org.adapterbench.api.task.LabelledExample;
+import org.adapterbench.api.task.LabelledSplit;
+import org.adapterbench.api.task.Objective;
+import org.adapterbench.api.task.SplitFacts;
+import org.adapterbench.api.task.TextInput;
+import org.adapterbench.api.task.UnlabelledSplit;
+
+/**
+ * Reads one split in whatever layout it comes. The id of an example is the split's name and its row number from 0,
+ * which is the same in every layout; the index columns of the files are not.
+ */
+final class SplitReader {
+
+    private final GlueTask task;
+    private final GlueSplit split;
+    private final Manifest manifest;
+
+    SplitReader(GlueTask task, GlueSplit split, Manifest manifest) {
+        this.task = task;
+        this.split = split;
+        this.manifest = manifest;
+    }
+
+    /** A labelled split with what identifies its content. */
+    record Labelled(LabelledSplit split, SplitFacts facts) {}
+
+    /** An unlabelled split with what identifies its content. */
+    record Unlabelled(UnlabelledSplit split, SplitFacts facts) {}
+
+    Labelled labelled(SplitFiles files) {
+        List<LabelledExample> examples = new ArrayList<>();
+        SortedMap<String, Long> histogram = new TreeMap<>();
+        for (Row row : rows(files)) {
+            float target = Objects.requireNonNull(row.target());
+            examples.add(new LabelledExample(input(row, examples.size()), target));
+            if (task.task().objective() instanceof Objective.Classification classification) {
+                histogram.merge(classification.labels().get((int) target), 1L, Long::sum);
+            }
+        }
+        LabelledSplit read = new LabelledSplit(split.name(), examples);
+        return new Labelled(
+                read,
+                facts(examples.size(), histogram, ContentHash.of(task.task().objective(), read)));
+    }
+
+    Unlabelled unlabelled(SplitFiles files) {
+        List<TextInput> inputs = new ArrayList<>();
+        for (Row row : rows(files)) {
+            inputs.add(input(row, inputs.size()));
+        }
+        UnlabelledSplit read = new UnlabelledSplit(split.name(), inputs);
+        return new Unlabelled(read, facts(inputs.size(), new TreeMap<>(), ContentHash.of(read)));
+    }
+
+    private TextInput input(Row row, int number) {
+        return new TextInput(split.name() + "-" + number, row.first(), row.second());
+    }
+
+    private SplitFacts facts(long rows, SortedMap<String, Long> labels, String sha256) {
+        Manifest.Pinned official = manifest.get(task.task().name(), split.name());
+        return new SplitFacts(split.name(), sha256, rows, labels, official.status(rows, labels, sha256));
+    }
+
+    private List<Row> rows(SplitFiles files) {
+        List<Row> rows = new ArrayList<>();
+        for (Path path : files.paths()) {
+            try {
+                rows.addAll(read(files.layout(), path));
+            } catch (IOException e) {
+                throw new UserError(
+                        path + ": cannot be read to its end: " + e.getMessage() + " (allowed: a complete file)", e);
+            }
+        }
+        if (rows.isEmpty()) {
+            throw new UserError(files.paths().get(0) + ": no examples (allowed: at least 1)");
+        }
+        return rows;
+    }
+
+    private List<Row> read(Layout layout, Path path) throws IOException {
+        return switch (layout) {
+            case TSV -> new TsvLayout(task, split).read(path);
+            case JSON_LINES -> new JsonLinesLayout(task, split).read(path);
+            case PARQUET -> new ParquetLayout(task, split).read(path);
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package org.adapterbench.datasets.glue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.adapterbench.api.UserError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The original layout: cells between tabs. A quotation mark is text like any other, since the files hold lone ones;
+ * spaces belong to the texts.
+ */
+final class TsvLayout {
+
+    private final GlueTask task;
+    private final GlueSplit split;
+
+    TsvLayout(GlueTask task, GlueSplit split) {
+        this.task = task;
+        this.split = split;
+    }
+
+    List<Row> read(Path path) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        try (TextLines lines = new TextLines(path)) {
+            List<String> names = task.tsv().fixed(split.labelled());
+            if (names.isEmpty()) {
+                names = cells(String.valueOf(lines.next()));
+                task.tsv().check(lines.where(), names, split.labelled());
+            }
+            String line;
+            while ((line = lines.next()) != null) {
+                rows.add(row(lines.where(), names, cells(line)));
+            }
+        }
+        return rows;
+    }
+
+    private Row row(String where, List<String> names, List<String> cells) {
+        if (cells.size() != names.size()) {
+            throw new UserError(where + ": " + cells.size() + " columns (allowed: " + names.size() + ": "
+                    + String.join(", ", names) + ")");
+        }
+        Columns columns = task.tsv();
+        String second = columns.second() == null ? null : cells.get(names.indexOf(columns.second()));
+        return new Row(cells.get(names.indexOf(columns.first())), second, target(where, names, cells));
+    }
+
+    private @Nullable Float target(String where, List<String> names, List<String> cells) {
+        if (!split.labelled()) {
+            return null;
+        }
+        String column = task.tsv().label();
+        return task.answers().inTsv(where, column, cells.get(names.indexOf(column)));
+    }
+
+    private static List<String> cells(String line) {
+        return List.of(line.split("\t", -1));
+    }
+}
