@@ -8,7 +8,7 @@ import org.adapterbench.api.record.Outcome.SplitScore;
 import org.adapterbench.api.task.Metric;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.api.task.Task;
-import org.adapterbench.core.run.RunStopped;
+import org.adapterbench.core.RunStopped;
 import org.adapterbench.core.weights.EncoderConfig;
 
 /** Scores a model on labelled splits. */

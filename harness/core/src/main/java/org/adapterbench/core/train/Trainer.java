@@ -14,8 +14,7 @@ import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Metric;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.core.Seeds;
-import org.adapterbench.core.run.RunListener;
-import org.adapterbench.core.run.RunStopped;
+import org.adapterbench.core.RunStopped;
 import org.adapterbench.core.train.Evaluator.EvaluationSet;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +32,12 @@ public final class Trainer {
     private final Evaluator evaluator;
     private final String stage;
     private final long seed;
-    private final RunListener listener;
+    private final TrainingListener listener;
 
     private final List<Float> lossCurve = new ArrayList<>();
     private final List<Outcome.Epoch> epochs = new ArrayList<>();
     private final StepTimes times = new StepTimes();
+    private double evaluationSeconds;
     private double bestScore = Double.NEGATIVE_INFINITY;
     private Map<String, float[]> bestValues = Map.of();
 
@@ -52,7 +52,7 @@ public final class Trainer {
             TrainingSpec spec,
             String stage,
             long seed,
-            RunListener listener) {
+            TrainingListener listener) {
         this.graph = graph;
         this.task = task;
         this.config = config;
@@ -69,13 +69,17 @@ public final class Trainer {
      * @param lossCurve   loss at each step
      * @param epochs      epoch 0 first
      * @param predictions of the reported checkpoint
+     * @param reported    scores of those predictions, one an evaluation split
+     * @param times       of all steps
+     * @param evaluationSeconds wall time of all evaluations
      */
     public record Result(
             List<Float> lossCurve,
             List<Outcome.Epoch> epochs,
             List<SplitPredictions> predictions,
             List<SplitScore> reported,
-            StepTimes times) {}
+            StepTimes times,
+            double evaluationSeconds) {}
 
     /**
      * Trains and leaves the reported checkpoint's values in the graph.
@@ -103,7 +107,7 @@ public final class Trainer {
             }
         }
         List<SplitScore> reported = predictions.stream().map(evaluator::score).toList();
-        return new Result(List.copyOf(lossCurve), List.copyOf(epochs), predictions, reported, times);
+        return new Result(List.copyOf(lossCurve), List.copyOf(epochs), predictions, reported, times, evaluationSeconds);
     }
 
     private double epoch(int epoch, List<EncodedExample> training, BatchPlan plan, Schedule schedule) {
@@ -136,9 +140,11 @@ public final class Trainer {
 
     private List<SplitPredictions> evaluate(
             int epoch, @Nullable Double loss, List<EvaluationSet> evaluation) {
+        long started = System.nanoTime();
         List<SplitPredictions> predictions = evaluation.stream().map(evaluator::predict).toList();
         Outcome.Epoch result = new Outcome.Epoch(
                 epoch, loss, predictions.stream().map(evaluator::score).toList());
+        evaluationSeconds += (System.nanoTime() - started) * 1e-9;
         epochs.add(result);
         listener.evaluated(stage, result);
         return predictions;

@@ -17,6 +17,7 @@ import org.adapterbench.api.task.Objective;
 import org.adapterbench.core.encoder.BatchInputs;
 import org.adapterbench.core.encoder.Encoder;
 import org.adapterbench.core.encoder.Model;
+import org.adapterbench.core.encoder.ShapeRule;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -76,6 +77,9 @@ public final class TrainingGraph implements AutoCloseable {
         this.adapter = adapter;
         this.objective = objective;
         this.spec = spec;
+        if (numerics == Numerics.PORTABLE) {
+            ShapeRule.require(model.layout().config(), spec.batchSize(), adapter.added());
+        }
         declareVariables();
         this.trained = Collections.unmodifiableList(trainedParameters());
         this.inputs = BatchInputs.in(tf);

@@ -1,4 +1,4 @@
-package org.adapterbench.core.run;
+package org.adapterbench.core;
 
 /** The run was asked to stop (its thread was interrupted) and did so between two steps; not a failure. */
 public final class RunStopped extends RuntimeException {

@@ -1,0 +1,134 @@
+package org.adapterbench.core.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.RunFailure;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.api.record.RunSpec.SplitSpec;
+import org.adapterbench.api.task.DataLocation;
+import org.adapterbench.api.task.LabelledExample;
+import org.adapterbench.api.task.LabelledSplit;
+import org.adapterbench.api.task.SplitFacts;
+import org.adapterbench.api.task.Task;
+import org.adapterbench.api.task.TaskData;
+import org.adapterbench.api.task.TextInput;
+import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.data.Selection;
+import org.adapterbench.core.plugin.TaskCatalog;
+import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
+import org.adapterbench.core.tokenize.TextTokenizer;
+import org.adapterbench.core.tokenize.Tokens;
+import org.adapterbench.core.train.EncodedExample;
+import org.adapterbench.core.train.Evaluator.EvaluationSet;
+import org.adapterbench.core.weights.EncoderAssets;
+import org.adapterbench.core.weights.EncoderStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the encoder and the examples of a spec into memory, checked against the spec's hashes, and keeps the
+ * last ones for the next run of the same worker.
+ */
+final class RunInputs {
+
+    private final TaskCatalog tasks;
+    private @Nullable Encoder encoder;
+    private @Nullable Data data;
+
+    RunInputs(TaskCatalog tasks) {
+        this.tasks = tasks;
+    }
+
+    private record Encoder(String locator, EncoderAssets assets) {}
+
+    private record Data(
+            RunSpec.TaskSpec task, String tokenizerSha256, int maxLength, Examples examples) {}
+
+    /**
+     * What a run trains and is scored on.
+     *
+     * @param facts of the splits in use, the training split first
+     */
+    record Examples(
+            Task task, List<EncodedExample> training, List<EvaluationSet> evaluation, List<SplitFacts> facts) {}
+
+    /** The encoder that the request names, which must be the one that its spec describes. */
+    EncoderAssets encoder(RunRequest request) {
+        if (encoder == null || !encoder.locator().equals(request.encoder())) {
+            encoder = null;
+            EncoderAssets assets = new EncoderStore(new CacheFolder(request.cache())).open(request.encoder());
+            encoder = new Encoder(request.encoder(), assets);
+        }
+        EncoderAssets assets = encoder.assets();
+        RunSpec.EncoderSpec spec = request.spec().encoder();
+        requireEqual("weights of encoder " + assets.name(), spec.weightsSha256(), assets.weightsSha256());
+        requireEqual("tokenizer of encoder " + assets.name(), spec.tokenizerSha256(), assets.tokenizerSha256());
+        return assets;
+    }
+
+    /** The examples that the spec selects, tokenised. */
+    Examples examples(RunRequest request, EncoderAssets assets) {
+        RunSpec.TaskSpec spec = request.spec().task();
+        int maxLength = request.spec().training().maxLength();
+        if (maxLength > assets.config().maxLength()) {
+            throw new UserError("maxLength: " + maxLength + " is more than encoder " + assets.name()
+                    + " has positions for (allowed: up to " + assets.config().maxLength() + ")");
+        }
+        Data known = data;
+        if (known == null
+                || !known.task().equals(spec)
+                || !known.tokenizerSha256().equals(assets.tokenizerSha256())
+                || known.maxLength() != maxLength) {
+            known = new Data(spec, assets.tokenizerSha256(), maxLength, load(request, assets, maxLength));
+            data = known;
+        }
+        return known.examples();
+    }
+
+    private Examples load(RunRequest request, EncoderAssets assets, int maxLength) {
+        RunSpec.TaskSpec spec = request.spec().task();
+        DataLocation location = new DataLocation(request.glue(), new CacheFolder(request.cache()).data());
+        TaskData loaded = tasks.load("task", spec.name(), location);
+        List<SplitFacts> facts = new ArrayList<>();
+        List<EvaluationSet> evaluation = new ArrayList<>();
+        try (TextTokenizer tokenizer = HuggingFaceTextTokenizer.open(assets)) {
+            facts.add(loaded.facts(spec.train().split()));
+            List<EncodedExample> training = encode(tokenizer, select(loaded.train(), loaded, spec.train()), maxLength);
+            for (SplitSpec split : spec.evaluation()) {
+                LabelledSplit labelled = loaded.evaluation().stream()
+                        .filter(s -> s.name().equals(split.split()))
+                        .findFirst()
+                        .orElseThrow(() -> new RunFailure(
+                                FailureKind.DATA, "task " + spec.name() + " has no split " + split.split()));
+                facts.add(loaded.facts(split.split()));
+                evaluation.add(new EvaluationSet(
+                        split.split(), encode(tokenizer, select(labelled, loaded, split), maxLength)));
+            }
+            return new Examples(loaded.task(), training, List.copyOf(evaluation), List.copyOf(facts));
+        }
+    }
+
+    private static List<LabelledExample> select(LabelledSplit split, TaskData data, SplitSpec spec) {
+        return Selection.repeat(split, data.facts(split.name()), spec).examples();
+    }
+
+    private static List<EncodedExample> encode(
+            TextTokenizer tokenizer, List<LabelledExample> examples, int maxLength) {
+        List<TextInput> inputs = examples.stream().map(LabelledExample::input).toList();
+        List<Tokens> tokens = tokenizer.encode(inputs, maxLength);
+        List<EncodedExample> encoded = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            LabelledExample example = examples.get(i);
+            encoded.add(new EncodedExample(example.id(), tokens.get(i), example.target()));
+        }
+        return List.copyOf(encoded);
+    }
+
+    private static void requireEqual(String what, String wanted, String found) {
+        if (!wanted.equals(found)) {
+            throw new RunFailure(
+                    FailureKind.DATA, what + " have SHA-256 " + found + ", the run asks for " + wanted);
+        }
+    }
+}
