@@ -1,0 +1,237 @@
+package org.adapterbench.core.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.adapterbench.api.method.Setting;
+import org.adapterbench.api.method.Settings;
+import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.Part;
+import org.adapterbench.api.record.RunSpec.SubsetRule;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.core.config.ConfigNode.Mapping;
+import org.adapterbench.core.config.ConfigNode.Nothing;
+import org.adapterbench.core.config.ConfigNode.Scalar;
+import org.adapterbench.core.config.ConfigNode.Sequence;
+import org.adapterbench.core.config.Experiment.DataChoice;
+import org.adapterbench.core.config.Experiment.MethodChoice;
+import org.adapterbench.core.plugin.MethodCatalog;
+import org.adapterbench.core.plugin.TaskCatalog;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a parsed file into an experiment, key by key. */
+final class ExperimentParser {
+
+    /** Integers up to here have one spelling in canonical JSON. */
+    private static final long MOST_SEED = (1L << 53) - 1;
+
+    private static final int MOST_EXAMPLES = 100_000_000;
+
+    /** What training starts from, the short way to say it. */
+    private enum Start {
+        PRETRAINED,
+        WARM_UP
+    }
+
+    private final MethodCatalog methods;
+    private final TaskCatalog tasks;
+
+    ExperimentParser(MethodCatalog methods, TaskCatalog tasks) {
+        this.methods = methods;
+        this.tasks = tasks;
+    }
+
+    Experiment parse(ConfigNode root) {
+        Section section = Section.of(root, "the keys of an experiment");
+        String name = name(section);
+        TrainingSpec training = section.find("training", TrainingReader.ALLOWED)
+                .map(node -> TrainingReader.read(Section.of(node, TrainingReader.ALLOWED), Defaults.TRAINING))
+                .orElse(Defaults.TRAINING);
+        Numerics numerics = section.word("numerics", Defaults.NUMERICS);
+        Experiment experiment = new Experiment(
+                name,
+                section.text("title", name, "text"),
+                section.text("description", "", "text"),
+                section.texts("encoders", "a list of encoders: catalogue names, folders or hub:NAME@REVISION"),
+                tasks(section),
+                methods(section, training),
+                section.wholes("seeds", 0, MOST_SEED),
+                data(section),
+                warmup(section, training),
+                numerics,
+                threads(section, numerics),
+                section.whole("workers", Defaults.WORKERS, 1, 256),
+                section.word("save", Defaults.SAVE));
+        section.refuseOthers();
+        return experiment;
+    }
+
+    private static String name(Section section) {
+        String allowed = "lower-case letters, digits and hyphens, at most 60; it names the output folder";
+        String name = section.text("name", allowed);
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,59}")) {
+            throw section.place("name").error("'" + name + "'", allowed);
+        }
+        return name;
+    }
+
+    private List<String> tasks(Section section) {
+        List<String> names = section.texts("tasks", "a list of tasks, such as glue/mrpc");
+        names.forEach(name -> tasks.get(section.place("tasks").toString(), name));
+        return names;
+    }
+
+    private static int threads(Section section, Numerics numerics) {
+        return switch (numerics) {
+            // Other thread counts cut the sums in other places and so give other bits.
+            case PORTABLE -> section.whole("threads", Defaults.THREADS, Defaults.THREADS, Defaults.THREADS);
+            case FAST -> section.whole("threads", Defaults.THREADS, 1, 1024);
+        };
+    }
+
+    private static DataChoice data(Section section) {
+        String allowed = "a mapping with train, evaluation, rule, subset-seed";
+        Section data = section.find("data", allowed)
+                .map(node -> Section.of(node, allowed))
+                .orElse(Section.of(new Mapping(section.place("data"), Map.of()), allowed));
+        DataChoice choice = new DataChoice(
+                data.whole("train", Defaults.EXAMPLES, 0, MOST_EXAMPLES),
+                data.whole("evaluation", Defaults.EXAMPLES, 0, MOST_EXAMPLES),
+                data.word("rule", Defaults.SUBSET_RULE, List.of(SubsetRule.FIRST, SubsetRule.RANDOM)),
+                data.whole("subset-seed", Defaults.SUBSET_SEED, 0, MOST_SEED));
+        data.refuseOthers();
+        return choice;
+    }
+
+    /** {@code start: pretrained}, {@code warmup: 0}, {@code warmup: 3}, or {@code warmup:} with a mapping. */
+    private static @Nullable TrainingSpec warmup(Section section, TrainingSpec training) {
+        Start start = section.word("start", Start.WARM_UP);
+        TrainingSpec base = withEpochs(training, Defaults.WARMUP_EPOCHS);
+        String allowed = "a number of epochs, 0 for none, or a mapping such as epochs: 3";
+        TrainingSpec warmup = section.find("warmup", allowed)
+                .map(node -> node instanceof Scalar
+                        ? withEpochs(base, section.whole("warmup", 0, 0, 1000))
+                        : TrainingReader.read(Section.of(node, allowed), base))
+                .orElse(start == Start.PRETRAINED ? withEpochs(base, 0) : base);
+        if (start == Start.PRETRAINED && warmup.epochs() > 0) {
+            throw section.place("start").error("pretrained, but warmup asks for epochs", "one of the two");
+        }
+        if (section.has("start") && start == Start.WARM_UP && warmup.epochs() == 0) {
+            throw section.place("start").error("warm-up, but warmup has no epochs", "warmup of at least 1 epoch");
+        }
+        return warmup.epochs() == 0 ? null : warmup;
+    }
+
+    /** A warm-up trains everything and keeps the last epoch, whatever the methods are told. */
+    private static TrainingSpec withEpochs(TrainingSpec training, int epochs) {
+        return new TrainingSpec(
+                epochs,
+                Defaults.WARMUP_LEARNING_RATE,
+                training.headLearningRate(),
+                training.warmupFraction(),
+                training.batchSize(),
+                training.maxLength(),
+                training.weightDecay(),
+                training.decayAll(),
+                training.clipNorm(),
+                training.dropout(),
+                training.dropoutFrom(),
+                Part.TRAINED,
+                Part.TRAINED,
+                Checkpoint.LAST,
+                0);
+    }
+
+    private List<MethodChoice> methods(Section section, TrainingSpec training) {
+        List<MethodChoice> choices = new ArrayList<>();
+        for (ConfigNode node : section.elements("methods", "a list of methods, such as - method: lora")) {
+            MethodChoice choice = method(node, training);
+            choices.stream()
+                    .filter(other -> other.label().equals(choice.label()))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw node.place()
+                                .error("label '" + choice.label() + "' is taken by " + other.place(), "a label of its own");
+                    });
+            choices.add(choice);
+        }
+        return choices;
+    }
+
+    private MethodChoice method(ConfigNode node, TrainingSpec training) {
+        String allowed = "a method's name, or a mapping with method, label, learning-rate, settings, training";
+        if (node instanceof Scalar) {
+            TuningMethod method = methods.get(node.place().toString(), Section.text(node, allowed));
+            return choice(method.name(), method, Map.of(), node.place(), training);
+        }
+        Section entry = Section.of(node, allowed);
+        TuningMethod method = methods.get(
+                entry.place("method").toString(), entry.text("method", "the name of an installed method"));
+        String label = entry.text("label", method.name(), "text");
+        TrainingSpec own = entry.find("training", TrainingReader.ALLOWED)
+                .map(section -> TrainingReader.read(Section.of(section, TrainingReader.ALLOWED), training))
+                .orElse(training);
+        own = withRate(own, TrainingReader.rate(entry, "learning-rate", own.learningRate()));
+        Map<String, Object> given = entry.find("settings", "a mapping of the method's settings")
+                .map(ExperimentParser::settings)
+                .orElse(Map.of());
+        Place place = entry.has("settings") ? entry.place("settings") : entry.place();
+        entry.refuseOthers();
+        return choice(label, method, given, place, own);
+    }
+
+    private static MethodChoice choice(
+            String label, TuningMethod method, Map<String, Object> given, Place place, TrainingSpec training) {
+        List<Setting> declared = method.settings();
+        Settings settings = Settings.resolve(place.toString(), declared, given);
+        return new MethodChoice(label, method.name(), settings, training, place.toString());
+    }
+
+    private static TrainingSpec withRate(TrainingSpec training, double rate) {
+        return new TrainingSpec(
+                training.epochs(),
+                rate,
+                training.headLearningRate(),
+                training.warmupFraction(),
+                training.batchSize(),
+                training.maxLength(),
+                training.weightDecay(),
+                training.decayAll(),
+                training.clipNorm(),
+                training.dropout(),
+                training.dropoutFrom(),
+                training.head(),
+                training.pooler(),
+                training.checkpoint(),
+                training.selectionExamples());
+    }
+
+    private static Map<String, Object> settings(ConfigNode node) {
+        if (!(node instanceof Mapping mapping)) {
+            throw node.place().error(node.kind() + " is not a mapping", "a mapping of the method's settings");
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        mapping.entries().forEach((key, value) -> values.put(key, plain(value)));
+        return values;
+    }
+
+    /** The value as {@link Setting#check} wants it: Long, Double, String, or a list of these. */
+    private static Object plain(ConfigNode node) {
+        if (node instanceof Sequence sequence) {
+            return sequence.elements().stream().map(ExperimentParser::plain).toList();
+        }
+        if (node instanceof Scalar scalar) {
+            if (Section.isWhole(scalar.text())) {
+                return Long.parseLong(scalar.text());
+            }
+            return Section.isReal(scalar.text()) ? Double.parseDouble(scalar.text()) : scalar.text();
+        }
+        String allowed = "a number, a word, or a list of these";
+        throw node instanceof Nothing
+                ? node.place().error("has no value", allowed)
+                : node.place().error(node.kind() + " is not a setting", allowed);
+    }
+}

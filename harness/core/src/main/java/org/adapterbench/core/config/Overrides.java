@@ -1,0 +1,82 @@
+package org.adapterbench.core.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.adapterbench.api.UserError;
+import org.adapterbench.core.config.ConfigNode.Mapping;
+
+/**
+ * Puts {@code key=value} pairs from the command line over what a file says. Keys are dotted paths into
+ * mappings ({@code training.epochs=1}); {@code encoder}, {@code task} and {@code seed} stand for the lists,
+ * whose values are separated by commas ({@code seeds=1,2}).
+ */
+final class Overrides {
+
+    private static final Map<String, String> LISTS = Map.of(
+            "encoder", "encoders",
+            "encoders", "encoders",
+            "task", "tasks",
+            "tasks", "tasks",
+            "seed", "seeds",
+            "seeds", "seeds");
+
+    private Overrides() {}
+
+    static ConfigNode apply(ConfigNode root, List<String> pairs) {
+        ConfigNode result = root;
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new UserError("override '" + pair + "': not key=value (allowed: for instance encoder=bge-small,"
+                        + " seeds=1,2 or training.epochs=1)");
+            }
+            result = apply(result, pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+        }
+        return result;
+    }
+
+    private static ConfigNode apply(ConfigNode root, String key, String value) {
+        String list = LISTS.get(key);
+        String path = list == null ? key : list;
+        if (path.equals("methods")) {
+            throw new UserError("override '" + key + "': methods cannot be replaced here (allowed: --only method=...,"
+                    + " or a file of your own)");
+        }
+        String text = list == null || value.startsWith("[") ? value : "[" + value + "]";
+        ConfigNode replacement = YamlTree.read("override " + key + "=" + value, path, text);
+        ConfigNode changed = put(root, List.of(path.split("\\.")), replacement, key);
+        // The two keys say the same thing in two ways; the later word counts.
+        return switch (path) {
+            case "start" -> without(changed, "warmup");
+            case "warmup" -> without(changed, "start");
+            default -> changed;
+        };
+    }
+
+    private static ConfigNode put(ConfigNode node, List<String> path, ConfigNode replacement, String key) {
+        if (path.isEmpty()) {
+            return replacement;
+        }
+        if (!(node instanceof Mapping mapping)) {
+            throw new UserError("override '" + key + "': " + node.place() + " is not a mapping (allowed: keys of"
+                    + " mappings)");
+        }
+        String first = path.get(0);
+        Map<String, ConfigNode> entries = new LinkedHashMap<>(mapping.entries());
+        ConfigNode child = entries.getOrDefault(
+                first, new Mapping(mapping.place().child(first, mapping.place().line()), Map.of()));
+        entries.put(first, put(child, new ArrayList<>(path).subList(1, path.size()), replacement, key));
+        return new Mapping(mapping.place(), entries);
+    }
+
+    private static ConfigNode without(ConfigNode root, String key) {
+        if (!(root instanceof Mapping mapping)) {
+            return root;
+        }
+        Map<String, ConfigNode> entries = new LinkedHashMap<>(mapping.entries());
+        entries.remove(key);
+        return new Mapping(mapping.place(), entries);
+    }
+}

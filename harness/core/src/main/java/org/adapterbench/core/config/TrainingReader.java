@@ -1,0 +1,47 @@
+package org.adapterbench.core.config;
+
+import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
+
+/** Reads the keys of a training section, each with a base value where it is absent. */
+final class TrainingReader {
+
+    static final String ALLOWED = "a mapping such as epochs: 3";
+
+    private TrainingReader() {}
+
+    /** Every key of the section; others are refused. */
+    static TrainingSpec read(Section section, TrainingSpec base) {
+        Checkpoint checkpoint = section.word("checkpoint", base.checkpoint());
+        TrainingSpec training = new TrainingSpec(
+                section.whole("epochs", base.epochs(), 0, 1000),
+                rate(section, "learning-rate", base.learningRate()),
+                rate(section, "head-learning-rate", base.headLearningRate()),
+                section.real("warmup-fraction", base.warmupFraction(), 0, false, 1),
+                section.whole("batch-size", base.batchSize(), 1, 1024),
+                section.whole("max-length", base.maxLength(), 8, 512),
+                section.real("weight-decay", base.weightDecay(), 0, false, 1),
+                section.truth("decay-all", base.decayAll()),
+                section.real("clip-norm", base.clipNorm(), 0, true, 1e6),
+                section.real("dropout", base.dropout(), 0, false, 0.9),
+                section.whole("dropout-from", base.dropoutFrom(), 0, 99),
+                section.word("head", base.head()),
+                section.word("pooler", base.pooler()),
+                checkpoint,
+                selection(section, checkpoint, base));
+        section.refuseOthers();
+        return training;
+    }
+
+    static double rate(Section section, String key, double standard) {
+        return section.real(key, standard, 0, true, 10);
+    }
+
+    private static int selection(Section section, Checkpoint checkpoint, TrainingSpec base) {
+        if (checkpoint == Checkpoint.LAST) {
+            return section.whole("selection-examples", 0, 0, 0);
+        }
+        int standard = base.checkpoint() == Checkpoint.BEST ? base.selectionExamples() : Defaults.SELECTION_EXAMPLES;
+        return section.whole("selection-examples", standard, 1, 1_000_000);
+    }
+}

@@ -1,0 +1,104 @@
+package org.adapterbench.core.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.adapterbench.api.Sha256;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.RunRecord;
+
+/**
+ * The file of one record: the record's own keys and a last one, {@code checksum}, the SHA-256 of the canonical
+ * JSON of all others. So a torn or hand-edited file shows, while one that was only re-indented does not.
+ */
+final class RecordFile {
+
+    private static final String CHECKSUM = "checksum";
+    private static final String VERSION = "schemaVersion";
+
+    /** Says what is wrong with a file. */
+    static final class Damaged extends Exception {
+        Damaged(String message) {
+            super(message);
+        }
+    }
+
+    private RecordFile() {}
+
+    /**
+     * @throws Damaged   when the file is not what this program wrote
+     * @throws UserError when a newer program wrote it
+     */
+    static RunRecord read(Path file) throws IOException, Damaged {
+        String text = text(Files.readAllBytes(file));
+        try {
+            if (!(Json.tree(text) instanceof ObjectNode tree)) {
+                throw new Damaged("not a JSON object");
+            }
+            JsonNode version = tree.path(VERSION);
+            if (version.isIntegralNumber() && version.longValue() > RunRecord.SCHEMA_VERSION) {
+                throw new UserError(file + ": schemaVersion " + version + " was written by a newer version of this"
+                        + " program (allowed: at most " + RunRecord.SCHEMA_VERSION + ")");
+            }
+            JsonNode stored = tree.remove(CHECKSUM);
+            if (stored == null || !stored.asText().equals(checksum(tree))) {
+                throw new Damaged(stored == null ? "it has no checksum" : "its checksum does not fit");
+            }
+            RunRecord record = Json.read(text, RunRecord.class);
+            if (!file.getFileName().toString().equals(record.runId() + ".json")) {
+                throw new Damaged("it holds run " + record.runId());
+            }
+            return record;
+        } catch (JsonProcessingException e) {
+            throw new Damaged("not a run record: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Writes the file whole or not at all, and onto the disk. */
+    static void write(Path file, RunRecord record) throws IOException {
+        ObjectNode tree = (ObjectNode) Json.tree(Json.line(record));
+        String body = Json.pretty(record).stripTrailing();
+        String text = body.substring(0, body.length() - 1).stripTrailing() + ",\n  \"" + CHECKSUM + "\" : \""
+                + checksum(tree) + "\"\n}\n";
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        try (FileChannel channel = FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    private static String checksum(ObjectNode tree) {
+        return Sha256.ofText(CanonicalJson.of(tree));
+    }
+
+    private static String text(byte[] bytes) throws Damaged {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Damaged("not UTF-8");
+        }
+    }
+}

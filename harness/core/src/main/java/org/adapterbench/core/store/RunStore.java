@@ -1,0 +1,201 @@
+package org.adapterbench.core.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.api.record.RunRecord.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one experiment's output folder. One process writes at a time; any number may read. Safe for
+ * use by several threads.
+ */
+public final class RunStore implements AutoCloseable {
+
+    private static final String LOCK = ".lock";
+
+    private final Path runs;
+    private final Consumer<String> notices;
+    private final @Nullable FileChannel lock;
+
+    private RunStore(Path folder, Consumer<String> notices, @Nullable FileChannel lock) {
+        this.runs = folder.resolve("runs");
+        this.notices = notices;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens the folder for this process alone, made where absent, and proves that it can be written to.
+     *
+     * @param folder  {@code out/<experiment>}
+     * @param notices told, in one line each, of records that were set aside
+     * @throws UserError when the folder cannot be used or another process uses it
+     */
+    public static RunStore openForWriting(Path folder, Consumer<String> notices) {
+        try {
+            Path runs = Files.createDirectories(folder.resolve("runs"));
+            Files.delete(Files.createTempFile(runs, "probe", ".part"));
+            return new RunStore(folder, notices, lock(folder));
+        } catch (IOException e) {
+            throw new UserError(
+                    "output folder " + folder + ": cannot be written: " + reason(e)
+                            + " (allowed: a folder that this user may write to, on a disk with space)",
+                    e);
+        }
+    }
+
+    /** Opens the folder to read what is there; damaged records are named and left out. */
+    public static RunStore openForReading(Path folder, Consumer<String> notices) {
+        return new RunStore(folder, notices, null);
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        FileLock held;
+        try {
+            held = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            held = null;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        if (held == null) {
+            channel.close();
+            throw new UserError("output folder " + folder + ": another command is using it (allowed: one at a time;"
+                    + " wait for it, or choose another folder)");
+        }
+        return channel;
+    }
+
+    /** Where the run leaves its files: {@code runs/<run-id>/}. */
+    public Path folder(String runId) {
+        return runs.resolve(runId);
+    }
+
+    /** The record's file, whether it exists or not. */
+    public Path file(String runId) {
+        return runs.resolve(runId + ".json");
+    }
+
+    /** An empty folder for a run that is about to begin; what a former attempt left is removed. */
+    public Path freshFolder(String runId) {
+        Path folder = folder(runId);
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> old = Files.walk(folder)) {
+                    for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(path);
+                    }
+                }
+            }
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError(folder + ": cannot be written: " + reason(e) + " (allowed: a writable folder)", e);
+        }
+    }
+
+    /** Whether a run need not be executed again; a failed run must. */
+    public boolean finished(String runId) {
+        return record(runId).filter(record -> record.status() == Status.FINISHED).isPresent();
+    }
+
+    /** A run's record; absent when there is none or when it is damaged. */
+    public synchronized Optional<RunRecord> record(String runId) {
+        return read(file(runId));
+    }
+
+    /** All records, by run id. */
+    public synchronized List<RunRecord> records() {
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        List<RunRecord> records = new ArrayList<>();
+        try (Stream<Path> files = Files.list(runs)) {
+            files.filter(file -> file.getFileName().toString().endsWith(".json"))
+                    .sorted()
+                    .forEach(file -> read(file).ifPresent(records::add));
+        } catch (IOException e) {
+            throw new UserError(runs + ": cannot be read: " + reason(e) + " (allowed: a readable folder)", e);
+        }
+        return records;
+    }
+
+    /**
+     * Writes a record, whole or not at all; a former one of the same run is replaced.
+     *
+     * @throws UserError when the disk refuses it
+     */
+    public synchronized void write(RunRecord record) {
+        if (lock == null) {
+            throw new IllegalStateException("opened for reading");
+        }
+        Path file = file(record.runId());
+        try {
+            RecordFile.write(file, record);
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be written: " + reason(e) + " (allowed: a disk with space)", e);
+        }
+    }
+
+    private Optional<RunRecord> read(Path file) {
+        try {
+            return Files.exists(file) ? Optional.of(RecordFile.read(file)) : Optional.empty();
+        } catch (RecordFile.Damaged e) {
+            setAside(file, e.getMessage());
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be read: " + reason(e) + " (allowed: a readable file)", e);
+        }
+    }
+
+    private void setAside(Path file, String damage) {
+        if (lock == null) {
+            notices.accept(file + ": left out, damaged: " + damage);
+            return;
+        }
+        try {
+            int number = 1;
+            Path aside;
+            do {
+                aside = file.resolveSibling(file.getFileName() + ".damaged-" + number++);
+            } while (Files.exists(aside));
+            Files.move(file, aside);
+            notices.accept(file + ": damaged: " + damage + "; set aside as " + aside.getFileName());
+        } catch (IOException e) {
+            throw new UserError(file + ": damaged (" + damage + ") and cannot be moved: " + reason(e)
+                    + " (allowed: remove the file)");
+        }
+    }
+
+    private static String reason(IOException e) {
+        String kind = e instanceof NotDirectoryException ? "not a folder" : e.getClass().getSimpleName();
+        return kind + " " + e.getMessage();
+    }
+
+    /** Lets other commands use the folder again. */
+    @Override
+    public void close() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                notices.accept("lock: " + reason(e));
+            }
+        }
+    }
+}

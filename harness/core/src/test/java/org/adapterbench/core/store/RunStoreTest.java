@@ -1,0 +1,209 @@
+package org.adapterbench.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.RunRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+
+    private final List<String> notices = new ArrayList<>();
+    private final RunRecord finished = Records.finished(Records.spec("lora", 1));
+    private final RunRecord failed = Records.failed(Records.spec("full", 1));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRecordComesBackAsItWasWritten() {
+        try (RunStore store = open()) {
+            store.write(finished);
+            store.write(failed);
+
+            assertThat(store.record(finished.runId())).contains(finished);
+            assertThat(store.record(failed.runId())).contains(failed);
+            assertThat(store.records()).containsExactlyInAnyOrder(finished, failed);
+            assertThat(store.record("0".repeat(64))).isEmpty();
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void onlyAFinishedRunIsDone() {
+        try (RunStore store = open()) {
+            store.write(finished);
+            store.write(failed);
+
+            assertThat(store.finished(finished.runId())).isTrue();
+            assertThat(store.finished(failed.runId())).isFalse();
+        }
+    }
+
+    @Test
+    void aRedoneRunReplacesItsFailedRecord() {
+        RunRecord redone = Records.finished(failed.spec());
+        try (RunStore store = open()) {
+            store.write(failed);
+            store.write(redone);
+
+            assertThat(store.records()).containsExactly(redone);
+        }
+    }
+
+    @Test
+    void aTruncatedRecordIsSetAsideAndNamed() throws IOException {
+        try (RunStore store = open()) {
+            store.write(finished);
+            String text = Files.readString(store.file(finished.runId()));
+            Files.writeString(store.file(finished.runId()), text.substring(0, text.length() / 2));
+
+            assertThat(store.finished(finished.runId())).isFalse();
+
+            assertThat(store.file(finished.runId())).doesNotExist();
+            assertThat(folder.resolve("runs/" + finished.runId() + ".json.damaged-1")).exists();
+            assertThat(notices).singleElement().asString().contains(finished.runId()).contains("set aside as");
+        }
+    }
+
+    @Test
+    void everySingleChangedDigitOfAScoreShows() throws IOException {
+        try (RunStore store = open()) {
+            store.write(finished);
+            String text = Files.readString(store.file(finished.runId()));
+            Files.writeString(store.file(finished.runId()), text.replace("0.6666666666666666", "0.6666666666666667"));
+
+            assertThat(store.record(finished.runId())).isEmpty();
+            assertThat(notices).singleElement().asString().contains("checksum does not fit");
+        }
+    }
+
+    @Test
+    void setAsideFilesAreNeverOverwritten() throws IOException {
+        try (RunStore store = open()) {
+            for (String text : List.of("", "{}", "[]", "{\"checksum\": \"\"}")) {
+                Files.writeString(store.file(finished.runId()), text);
+                assertThat(store.record(finished.runId())).isEmpty();
+            }
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("runs"))) {
+            assertThat(files).hasSize(4);
+        }
+    }
+
+    @Test
+    void aReIndentedRecordIsStillTheSame() throws IOException {
+        try (RunStore store = open()) {
+            store.write(finished);
+            Path file = store.file(finished.runId());
+            Files.writeString(file, Json.tree(Files.readString(file)).toString());
+
+            assertThat(store.record(finished.runId())).contains(finished);
+        }
+    }
+
+    @Test
+    void aRecordUnderAnotherRunsNameIsDamaged() throws IOException {
+        try (RunStore store = open()) {
+            store.write(finished);
+            Files.move(store.file(finished.runId()), store.file(failed.runId()));
+
+            assertThat(store.record(failed.runId())).isEmpty();
+            assertThat(notices).singleElement().asString().contains("it holds run " + finished.runId());
+        }
+    }
+
+    @Test
+    void aRecordOfANewerVersionIsRefusedAndKept() throws IOException {
+        try (RunStore store = open()) {
+            Files.writeString(store.file(finished.runId()), "{\"schemaVersion\": 2, \"surprise\": true}");
+
+            assertThatThrownBy(() -> store.record(finished.runId()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("schemaVersion 2")
+                    .hasMessageContaining("allowed: at most 1");
+            assertThat(store.file(finished.runId())).exists();
+        }
+    }
+
+    @Test
+    void aReaderNamesDamageButMovesNothing() throws IOException {
+        try (RunStore store = open()) {
+            store.write(finished);
+            store.write(failed);
+        }
+        try (RunStore reader = RunStore.openForReading(folder, notices::add)) {
+            Files.writeString(reader.file(failed.runId()), "torn");
+
+            assertThat(reader.records()).containsExactly(finished);
+            assertThat(reader.file(failed.runId())).exists();
+            assertThat(notices).singleElement().asString().contains("left out");
+        }
+    }
+
+    @Test
+    void aSecondWriterIsRefusedUntilTheFirstIsDone() {
+        try (RunStore first = open()) {
+            assertThat(first.records()).isEmpty();
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("another command is using it");
+        }
+        try (RunStore second = open()) {
+            assertThat(second.records()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOutputFolderThatCannotBeIsRefusedAtOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> RunStore.openForWriting(file.resolve("out"), notices::add))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("output folder")
+                .hasMessageContaining("allowed: a folder that this user may write to");
+    }
+
+    @Test
+    void whatAFormerAttemptLeftIsRemoved() throws IOException {
+        try (RunStore store = open()) {
+            Path run = store.freshFolder(finished.runId());
+            Files.createDirectories(run.resolve("deep"));
+            Files.writeString(run.resolve("deep/old"), "");
+
+            assertThat(store.freshFolder(finished.runId())).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void valuesThatAreNoRecordsAreRefusedWhenReadAndWhenWritten() {
+        String spec = Json.line(Records.spec("lora", 1));
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":null"))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1,", ""))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":1.5"))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":\"1\""))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":1,\"seed\":1"))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":1,\"x\":1"))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"portable\"", "\"PORTABLE\""))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec + " 1")).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> Json.line(List.of(Double.NaN))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Json.line(List.of(Float.POSITIVE_INFINITY))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Object read(String text) throws JsonProcessingException {
+        return Json.read(text, org.adapterbench.api.record.RunSpec.class);
+    }
+
+    private RunStore open() {
+        return RunStore.openForWriting(folder, notices::add);
+    }
+}
