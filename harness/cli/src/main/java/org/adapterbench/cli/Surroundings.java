@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Everything a command may know about where it runs.
  *
  * @param environment environment variables
- * @param root        the checkout, which holds {@code harness/experiments}
+ * @param root        the checkout, or the working folder where that is unknown
  * @param folder      the working folder; relative paths on the command line start here
+ * @param columns     width of the terminal; 0 when the output is not a terminal
  */
-record Surroundings(Map<String, String> environment, Path root, Path folder) {
+record Surroundings(Map<String, String> environment, Path root, Path folder, int columns) {
 
     Surroundings {
         environment = Map.copyOf(environment);
@@ -22,16 +23,15 @@ record Surroundings(Map<String, String> environment, Path root, Path folder) {
     static Surroundings ofThisProcess() {
         Path folder = Path.of("").toAbsolutePath();
         String root = System.getProperty("adapterbench.root");
-        return new Surroundings(System.getenv(), root == null ? folder : Path.of(root), folder);
+        return new Surroundings(
+                System.getenv(),
+                root == null ? folder : Path.of(root),
+                folder,
+                Integer.getInteger("adapterbench.columns", 0));
     }
 
     CacheFolder cache() {
         return CacheFolder.of(environment);
-    }
-
-    /** The folder with the experiments that come with the program. */
-    Path experiments() {
-        return root.resolve("harness").resolve("experiments");
     }
 
     /** The folder with GLUE data: the option if given, else {@code GLUE_DIR}, else null. */
@@ -58,6 +58,6 @@ record Surroundings(Map<String, String> environment, Path root, Path folder) {
     Surroundings with(Map<String, String> changes) {
         Map<String, String> changed = new TreeMap<>(environment);
         changed.putAll(changes);
-        return new Surroundings(changed, root, folder);
+        return new Surroundings(changed, root, folder, columns);
     }
 }

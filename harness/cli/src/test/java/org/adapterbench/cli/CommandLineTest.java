@@ -32,7 +32,8 @@ final class CommandLineTest {
         surroundings = new Surroundings(
                 Map.of("ADAPTERBENCH_CACHE", folder.resolve("cache").toString()),
                 Path.of(System.getProperty("adapterbench.root")),
-                folder);
+                folder,
+                0);
     }
 
     private int run(String... arguments) {

@@ -1,0 +1,43 @@
+package org.adapterbench.cli;
+
+import java.util.List;
+import org.adapterbench.core.train.BatchPlan;
+import org.adapterbench.core.weights.EncoderConfig;
+
+/**
+ * The batches of one pass over a selection, which decide its cost exactly.
+ *
+ * @param batches      number of batches
+ * @param forwardFlops floating-point operations of one forward pass over all of them, padding included
+ * @param longest      padded length of the longest batch
+ */
+record Workload(int batches, double forwardFlops, int longest) {
+
+    static Workload of(BatchPlan plan, int batchSize, EncoderConfig encoder) {
+        List<BatchPlan.Slot> slots = plan.inOrder();
+        return new Workload(
+                slots.size(),
+                slots.stream()
+                        .mapToDouble(slot -> forwardFlops(encoder, batchSize, slot.length()))
+                        .sum(),
+                slots.stream().mapToInt(BatchPlan.Slot::length).max().orElse(0));
+    }
+
+    /**
+     * Matrix products of one forward pass: four H x H maps and two H x F maps a token and layer, and two
+     * products of S x S x H an example and layer for the attention.
+     */
+    static double forwardFlops(EncoderConfig encoder, int batchSize, int length) {
+        double hidden = encoder.hidden();
+        double tokens = (double) batchSize * length;
+        double maps = 2 * tokens * (4 * hidden * hidden + 2 * hidden * encoder.intermediate());
+        double attention = 2 * 2 * tokens * length * hidden;
+        return encoder.layers() * (maps + attention);
+    }
+
+    /** Both passes one after the other. */
+    Workload and(Workload other) {
+        return new Workload(
+                batches + other.batches, forwardFlops + other.forwardFlops, Math.max(longest, other.longest));
+    }
+}

@@ -1,0 +1,53 @@
+package org.adapterbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.adapterbench.api.method.Settings;
+import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.core.encoder.ModelLayout;
+import org.adapterbench.core.plugin.MethodCatalog;
+import org.adapterbench.core.weights.EncoderConfig;
+import org.adapterbench.core.weights.EncoderConfig.Activation;
+import org.adapterbench.core.weights.EncoderConfig.Family;
+import org.junit.jupiter.api.Test;
+
+/** Costs of real methods, found out by asking them. */
+final class ReachTest {
+
+    private static final EncoderConfig BGE_SMALL =
+            new EncoderConfig(Family.BERT, 30522, 384, 12, 12, 1536, 512, 2, 1e-12, Activation.GELU, 0);
+    private static final ModelLayout LAYOUT = new ModelLayout(BGE_SMALL, 2);
+
+    private static Reach reach(String name, Map<String, Object> given) {
+        TuningMethod method = MethodCatalog.installed().get("test", name);
+        return Reach.of(method, Settings.resolve("test", method.settings(), given), LAYOUT);
+    }
+
+    @Test
+    void fullFineTuningCostsThreeForwardPasses() {
+        assertThat(reach("full", Map.of()).forwardPasses()).isEqualTo(3);
+        assertThat(reach("full", Map.of()).parameters()).isEqualTo(33_212_160);
+    }
+
+    @Test
+    void theControlsCostOneForwardPassOrNoSteps() {
+        assertThat(reach("head-only", Map.of())).isEqualTo(new Reach(true, 0, 0, 0));
+        assertThat(reach("warm-start", Map.of())).isEqualTo(new Reach(false, 0, 0, 0));
+    }
+
+    @Test
+    void anAdapterOfTheLastLayersCostsTheirShareOfTheBackwardPass() {
+        assertThat(reach("lora", Map.of("layers", "last-4")).forwardPasses()).isEqualTo(1 + 4 / 12.0);
+        assertThat(reach("lora", Map.of("layers", "all")).forwardPasses()).isEqualTo(2);
+    }
+
+    @Test
+    void theForwardPassOfTheReferenceScriptCostsWhatTheScriptSays() {
+        // Batch 32 x 64 tokens of bge-small's shape: 12 (2 T (4 H H + 2 H F) + 4 B S S H).
+        double tokens = 32 * 64;
+        double expected = 12 * (2 * tokens * (4 * 384.0 * 384 + 2 * 384.0 * 1536) + 4 * 32.0 * 64 * 64 * 384);
+
+        assertThat(Workload.forwardFlops(BGE_SMALL, 32, 64)).isEqualTo(expected);
+    }
+}
