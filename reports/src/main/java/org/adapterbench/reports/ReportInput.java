@@ -1,0 +1,57 @@
+package org.adapterbench.reports;
+
+import java.util.Comparator;
+import java.util.List;
+import org.adapterbench.api.record.RunRecord;
+
+/**
+ * Everything that a report shows. Records are kept in report order (encoder, task, variant, seed), whatever
+ * order they come in.
+ *
+ * @param experiment    name of the experiment
+ * @param records       finished and failed runs
+ * @param toolVersion   version of the program that writes the report
+ * @param schemaVersion version of the records
+ * @param variantOrder  variants in the experiment's order; others follow by name
+ * @param tasks         metrics of the tasks, as far as the tasks are known
+ * @param baselines     trivial predictors to set the results against; may be empty
+ */
+public record ReportInput(
+        String experiment,
+        List<RunRecord> records,
+        String toolVersion,
+        int schemaVersion,
+        List<String> variantOrder,
+        List<TaskMetrics> tasks,
+        List<Baseline> baselines) {
+
+    public ReportInput {
+        variantOrder = List.copyOf(variantOrder);
+        tasks = List.copyOf(tasks);
+        baselines = List.copyOf(baselines);
+        records = records.stream().sorted(order(variantOrder)).toList();
+    }
+
+    /** A report about records alone: variants by name, metrics by name, no baselines. */
+    public static ReportInput of(String experiment, List<RunRecord> records, String toolVersion) {
+        return new ReportInput(
+                experiment, records, toolVersion, RunRecord.SCHEMA_VERSION, List.of(), List.of(), List.of());
+    }
+
+    private static Comparator<RunRecord> order(List<String> variants) {
+        return Comparator.comparing((RunRecord run) -> run.spec().encoder().name())
+                .thenComparing(run -> run.spec().task().name())
+                .thenComparing(RunRecord::variant, variantOrder(variants))
+                .thenComparing(run -> run.spec().seed())
+                .thenComparing(RunRecord::runId);
+    }
+
+    /** The order of variants in every table and chart. */
+    static Comparator<String> variantOrder(List<String> variants) {
+        return Comparator.comparingInt((String variant) -> {
+                    int place = variants.indexOf(variant);
+                    return place < 0 ? variants.size() : place;
+                })
+                .thenComparing(Comparator.naturalOrder());
+    }
+}
