@@ -1,7 +1,9 @@
 package org.adapterbench.reports;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.adapterbench.api.record.RunRecord;
 
 /**
@@ -47,11 +49,10 @@ public record ReportInput(
     }
 
     /** The order of variants in every table and chart. */
-    static Comparator<String> variantOrder(List<String> variants) {
-        return Comparator.comparingInt((String variant) -> {
-                    int place = variants.indexOf(variant);
-                    return place < 0 ? variants.size() : place;
-                })
+    public static Comparator<String> variantOrder(List<String> variants) {
+        Map<String, Integer> places = new HashMap<>();
+        variants.forEach(variant -> places.putIfAbsent(variant, places.size()));
+        return Comparator.comparingInt((String variant) -> places.getOrDefault(variant, Integer.MAX_VALUE))
                 .thenComparing(Comparator.naturalOrder());
     }
 }

@@ -10,7 +10,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.adapterbench.reports.ReportFormat;
 import org.adapterbench.reports.ReportInput;
 
@@ -26,7 +25,7 @@ public final class HtmlReport implements ReportFormat {
         try (Writer out = new BufferedWriter(
                 new OutputStreamWriter(Files.newOutputStream(folder.resolve(FILE)), StandardCharsets.UTF_8))) {
             JtepageGenerated.render(
-                    new OwaspHtmlTemplateOutput(new WriterOutput(out)), null, new Page(input.experiment(), List.of()));
+                    new OwaspHtmlTemplateOutput(new WriterOutput(out)), null, Page.of(input));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

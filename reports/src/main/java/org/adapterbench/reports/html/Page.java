@@ -1,5 +1,101 @@
 package org.adapterbench.reports.html;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.adapterbench.reports.Comparability;
+import org.adapterbench.reports.ComparableRuns;
+import org.adapterbench.reports.Numbers;
+import org.adapterbench.reports.ReportInput;
+import org.adapterbench.reports.Scores;
 
-record Page(String title, List<String> items) {}
+/**
+ * Everything on the page, in words, numbers and paths.
+ *
+ * @param overview     key numbers
+ * @param groups       runs that may be compared, the first ones
+ * @param groupsOmitted groups left out to keep the page small
+ * @param notes        what the reader must know before the numbers
+ */
+record Page(
+        String experiment,
+        String toolVersion,
+        int schemaVersion,
+        List<Fact> overview,
+        List<String> notes,
+        List<Group> groups,
+        int groupsOmitted,
+        ContentTable content,
+        FailureList failures,
+        ProvenanceTables provenance,
+        Grid runs) {
+
+    private static final int MOST_GROUPS = 40;
+    private static final int MOST_GROUPS_WITH_CHARTS = 8;
+
+    static Page of(ReportInput input) {
+        List<ComparableRuns> groups = Comparability.group(input.records());
+        Scores scores = new Scores(input);
+        Map<String, Series> series = Series.of(input, groups);
+        Machines machines = new Machines(input.records());
+        ContentTable content = ContentTable.of(input.records());
+        List<Group> shown = groups.stream()
+                .limit(MOST_GROUPS)
+                .map(group -> Group.of(
+                        group, input, scores, series, machines, group.number() <= MOST_GROUPS_WITH_CHARTS))
+                .toList();
+        return new Page(
+                Shown.text(input.experiment()),
+                Shown.text(input.toolVersion()),
+                input.schemaVersion(),
+                overview(input, groups),
+                notes(input, groups, content),
+                shown,
+                groups.size() - shown.size(),
+                content,
+                FailureList.of(input.records()),
+                ProvenanceTables.of(input.records(), machines),
+                RunTable.of(input, groups, scores));
+    }
+
+    private static List<Fact> overview(ReportInput input, List<ComparableRuns> groups) {
+        long finished =
+                input.records().stream().filter(run -> run.outcome() != null).count();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of("finished runs", Numbers.grouped(finished)));
+        facts.add(Fact.of("failed runs", Numbers.grouped(input.records().size() - finished)));
+        facts.add(Fact.of("encoders", distinct(input, run -> run.spec().encoder().name())));
+        facts.add(Fact.of("tasks", distinct(input, run -> run.spec().task().name())));
+        facts.add(Fact.of("variants", distinct(input, run -> run.variant())));
+        facts.add(Fact.of("seeds", distinct(input, run -> run.spec().seed())));
+        facts.add(Fact.of("result tables", Numbers.grouped(groups.size())));
+        return facts;
+    }
+
+    private static String distinct(
+            ReportInput input, java.util.function.Function<org.adapterbench.api.record.RunRecord, Object> of) {
+        return Numbers.grouped(input.records().stream().map(of).distinct().count());
+    }
+
+    private static List<String> notes(ReportInput input, List<ComparableRuns> groups, ContentTable content) {
+        List<String> notes = new ArrayList<>();
+        if (input.records().isEmpty()) {
+            notes.add("No run has been recorded yet.");
+        } else if (input.records().stream().allMatch(run -> run.outcome() == null)) {
+            notes.add("No run has finished: there is no result to show.");
+        }
+        if (groups.size() > 1) {
+            notes.add("These runs fall into " + groups.size() + " tables because they differ in encoder, start, numerics,"
+                    + " threads or data. Numbers from different tables must not be compared.");
+        }
+        if (!content.other().isEmpty()) {
+            notes.add("Other content than the official one: " + String.join(", ", content.other())
+                    + ". Results on other content are not comparable with published ones.");
+        }
+        if (!content.unverified().isEmpty()) {
+            notes.add("Unverified content (counts agree, but the official texts were not at hand to compare): "
+                    + String.join(", ", content.unverified()) + ".");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,59 @@
+package org.adapterbench.reports.html;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plain table of texts.
+ *
+ * @param caption what it shows and how to read it
+ * @param columns headings; those that hold numbers are set right
+ * @param omitted how many rows were left out to keep the page small
+ */
+record Grid(String caption, List<Column> columns, List<List<Entry>> rows, int omitted) {
+
+    Grid {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    /** A table without left-out rows. */
+    static Grid of(String caption, List<Column> columns, List<List<Entry>> rows) {
+        return new Grid(caption, columns, rows, 0);
+    }
+
+    /** The first rows of the table, with a count of the others. */
+    Grid first(int most) {
+        return rows.size() <= most ? this : new Grid(caption, columns, rows.subList(0, most), rows.size() - most);
+    }
+
+    /** A heading. */
+    record Column(String name, boolean number) {}
+
+    static List<Column> columns(List<String> words, List<String> numbers) {
+        List<Column> columns = new ArrayList<>();
+        words.forEach(name -> columns.add(new Column(name, false)));
+        numbers.forEach(name -> columns.add(new Column(name, true)));
+        return columns;
+    }
+
+    /**
+     * A value.
+     *
+     * @param hint  shown on hovering; empty for none
+     * @param style class for emphasis; empty for none
+     */
+    record Entry(String text, String hint, String style) {}
+
+    static Entry text(String text) {
+        return new Entry(Shown.text(text), "", "");
+    }
+
+    static Entry hash(String hash) {
+        return new Entry(Shown.hash(hash), Shown.text(hash), "hash");
+    }
+
+    static Entry styled(String text, String style) {
+        return new Entry(Shown.text(text), "", style);
+    }
+}

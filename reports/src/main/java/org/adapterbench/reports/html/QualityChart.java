@@ -1,0 +1,198 @@
+package org.adapterbench.reports.html;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.reports.Cell;
+import org.adapterbench.reports.ComparableRuns;
+import org.adapterbench.reports.Scores;
+import org.adapterbench.reports.Spread;
+
+/** Score against the number of parameters that the method trains, one chart a task. */
+final class QualityChart {
+
+    private static final double RIGHT = 424;
+    private static final double ZERO = Frame.LEFT + 20;
+    private static final double FIRST_POWER = Frame.LEFT + 62;
+    private static final double CHARACTER = 6.3;
+    private static final double LINE = 12;
+
+    private final Frame frame;
+    private final int leastPower;
+    private final int mostPower;
+    private final List<Box> taken = new ArrayList<>();
+
+    private record Dot(Series series, Spread parameters, Spread score) {}
+
+    /** A rectangle by its centre line and edges. */
+    private record Box(double left, double right, double top, double bottom) {
+        double overlap(Box other) {
+            double width = Math.min(right, other.right) - Math.max(left, other.left);
+            double height = Math.min(bottom, other.bottom) - Math.max(top, other.top);
+            return width > 0 && height > 0 ? width * height : 0;
+        }
+    }
+
+    static List<Chart> of(ComparableRuns group, Scores scores, Map<String, Series> series) {
+        List<Chart> charts = new ArrayList<>();
+        group.tasks().forEach((task, data) -> draw(group, task, data, scores, series).ifPresent(charts::add));
+        return charts;
+    }
+
+    private static Optional<Chart> draw(
+            ComparableRuns group, String task, RunSpec.TaskSpec data, Scores scores, Map<String, Series> series) {
+        String metric = scores.primaryMetric(task);
+        if (metric == null) {
+            return Optional.empty();
+        }
+        String split = Scores.primarySplit(data);
+        List<Dot> dots = new ArrayList<>();
+        for (Cell cell : LearningCurves.cells(group, task, series)) {
+            Optional<Spread> score = Scores.spread(cell, split, metric);
+            Optional<Spread> parameters = Spread.of(cell.outcomes().stream()
+                    .map(outcome -> (double) outcome.parameters().method())
+                    .toList());
+            if (score.isPresent() && parameters.isPresent()) {
+                dots.add(new Dot(series.get(cell.variant()), parameters.get(), score.get()));
+            }
+        }
+        return dots.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new QualityChart(dots).draw(Shown.text(task), Shown.text(metric + " on " + split), dots));
+    }
+
+    private QualityChart(List<Dot> dots) {
+        double least = dots.stream().mapToDouble(QualityChart::low).min().orElseThrow();
+        double most = dots.stream().mapToDouble(QualityChart::high).max().orElseThrow();
+        frame = new Frame(least, most, RIGHT);
+        double few = dots.stream()
+                .mapToDouble(dot -> dot.parameters().mean())
+                .filter(count -> count > 0)
+                .min()
+                .orElse(1);
+        double many = dots.stream().mapToDouble(dot -> dot.parameters().most()).max().orElseThrow();
+        leastPower = (int) Math.floor(StrictMath.log10(few));
+        mostPower = Math.max(leastPower + 1, (int) Math.ceil(StrictMath.log10(Math.max(1, many))));
+    }
+
+    private static double low(Dot dot) {
+        Double deviation = dot.score().deviation();
+        return dot.score().mean() - (deviation == null ? 0 : deviation);
+    }
+
+    private static double high(Dot dot) {
+        Double deviation = dot.score().deviation();
+        return dot.score().mean() + (deviation == null ? 0 : deviation);
+    }
+
+    private double x(double parameters) {
+        if (parameters < 1) {
+            return ZERO;
+        }
+        double share = (StrictMath.log10(parameters) - leastPower) / (mostPower - leastPower);
+        return FIRST_POWER + share * (RIGHT - 14 - FIRST_POWER);
+    }
+
+    private Chart draw(String task, String vertical, List<Dot> dots) {
+        frame.axes("parameters trained by the method (logarithmic; 0 set apart)", vertical);
+        frame.tick(ZERO, "0");
+        // The gap in the axis: 0 has no place on a logarithmic scale.
+        double gap = (ZERO + FIRST_POWER) / 2;
+        frame.shape("gap", Chart.line(gap - 4, Frame.BOTTOM, gap + 4, Frame.BOTTOM));
+        frame.shape("axis", Chart.line(gap - 6, Frame.BOTTOM + 4, gap - 2, Frame.BOTTOM - 4));
+        frame.shape("axis", Chart.line(gap + 2, Frame.BOTTOM + 4, gap + 6, Frame.BOTTOM - 4));
+        int every = (mostPower - leastPower) / 9 + 1;
+        for (int power = leastPower; power <= mostPower; power += every) {
+            frame.tick(x(StrictMath.pow(10, power)), power(power));
+        }
+        dots.forEach(this::dot);
+        dots.stream()
+                .sorted(Comparator.comparingDouble((Dot dot) -> -dot.score().mean())
+                        .thenComparing(dot -> dot.series().index()))
+                .forEach(this::name);
+        return frame.chart(task + ": score against parameters", describe(dots));
+    }
+
+    private static String power(int power) {
+        return power < 3 ? Integer.toString((int) StrictMath.pow(10, power))
+                : power < 6 ? (int) StrictMath.pow(10, power - 3) + "k"
+                : power < 9 ? (int) StrictMath.pow(10, power - 6) + "M"
+                : (long) StrictMath.pow(10, power - 9) + "G";
+    }
+
+    private void dot(Dot dot) {
+        Series series = dot.series();
+        double x = x(dot.parameters().mean());
+        double y = frame.y(dot.score().mean());
+        Double deviation = dot.score().deviation();
+        if (deviation != null) {
+            double top = frame.y(high(dot));
+            double bottom = frame.y(low(dot));
+            frame.shape("error " + series.colour(), Chart.line(x, top, x, bottom) + Chart.line(x - 3, top, x + 3, top)
+                    + Chart.line(x - 3, bottom, x + 3, bottom));
+            taken.add(new Box(x - 3, x + 3, top, bottom));
+        }
+        double left = x(dot.parameters().least());
+        double right = x(dot.parameters().most());
+        if (right - left > 1) {
+            frame.shape("error " + series.colour(), Chart.line(left, y, right, y));
+        }
+        frame.shapes.add(new Chart.Shape(
+                "mark " + series.colour(),
+                series.marker(x, y, 4),
+                series.name() + ": " + ResultTable.meanAndSpread(dot.score()) + ", "
+                        + Shown.range(Math.round(dot.parameters().least()), Math.round(dot.parameters().most()))
+                        + " parameters"));
+        taken.add(new Box(x - 5, x + 5, y - 5, y + 5));
+    }
+
+    /** Puts the name where it covers least of what is already there. */
+    private void name(Dot dot) {
+        String name = Shown.cut(dot.series().name(), Frame.LABEL_LENGTH);
+        double x = x(dot.parameters().mean());
+        double y = frame.y(dot.score().mean());
+        double width = name.codePointCount(0, name.length()) * CHARACTER;
+        Box best = null;
+        double cost = Double.POSITIVE_INFINITY;
+        for (double away : new double[] {0, -9, 9, -16, 16, -28, 28, -40, 40}) {
+            for (double left : new double[] {x + 8, x - 8 - width, x - width / 2}) {
+                Box box = new Box(left, left + width, y + away - LINE / 2, y + away + LINE / 2);
+                double price = Math.abs(away) * 0.4 + outside(box)
+                        + taken.stream().mapToDouble(box::overlap).sum();
+                if (price < cost) {
+                    cost = price;
+                    best = box;
+                }
+            }
+        }
+        if (best != null) {
+            taken.add(best);
+            frame.label("name", best.left(), best.bottom() - 2, "start", name);
+        }
+    }
+
+    private static double outside(Box box) {
+        double beyond = Math.max(0, Frame.LEFT - box.left())
+                + Math.max(0, box.right() - RIGHT)
+                + Math.max(0, Frame.TOP - 8 - box.top())
+                + Math.max(0, box.bottom() - Frame.BOTTOM);
+        return beyond * 1000;
+    }
+
+    private static String describe(List<Dot> dots) {
+        StringBuilder text = new StringBuilder();
+        for (Dot dot : dots) {
+            text.append(text.isEmpty() ? "" : "; ")
+                    .append(dot.series().name())
+                    .append(": ")
+                    .append(Shown.range(
+                            Math.round(dot.parameters().least()), Math.round(dot.parameters().most())))
+                    .append(" parameters, ")
+                    .append(ResultTable.meanAndSpread(dot.score()));
+        }
+        return text.append('.').toString();
+    }
+}
