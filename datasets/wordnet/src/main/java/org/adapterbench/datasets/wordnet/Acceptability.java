@@ -72,7 +72,7 @@ final class Acceptability implements Construction {
     }
 
     private static boolean isUsable(String text) {
-        int words = text.split(" ").length;
+        int words = Phrase.of(text).size();
         return words >= FEWEST_WORDS && words <= MOST_WORDS && PLAIN_TEXT.matcher(text).matches();
     }
 
@@ -80,16 +80,16 @@ final class Acceptability implements Construction {
     private static Optional<String> corrupted(
             List<Corruption> corruptions, String id, String original, Set<String> originals) {
         Phrase phrase = Phrase.of(original);
-        List<List<String>> byKind = corruptions.stream()
-                .map(corruption -> corruption.results(phrase).stream()
-                        .map(Phrase::text)
-                        .filter(text -> !originals.contains(Division.textKey(text)))
-                        .toList())
+        List<List<Phrase>> byKind = corruptions.stream()
+                .map(corruption -> corruption.results(phrase))
                 .filter(results -> !results.isEmpty())
                 .toList();
-        return byKind.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Lottery.pick(Lottery.pick(byKind, NAME, "kind", id), NAME, "place", id));
+        if (byKind.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = Lottery.pick(Lottery.pick(byKind, NAME, "kind", id), NAME, "place", id)
+                .text();
+        return originals.contains(Division.textKey(text)) ? Optional.empty() : Optional.of(text);
     }
 
     private static LabelledExample one(String id, String original, String corrupted) {

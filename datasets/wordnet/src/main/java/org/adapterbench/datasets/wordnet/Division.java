@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.LabelledSplit;
 
@@ -14,6 +15,8 @@ import org.adapterbench.api.task.LabelledSplit;
  * the rest those that share nothing with dev make up train.
  */
 record Division(LabelledSplit train, LabelledSplit dev) {
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     static Division of(String task, List<Unit> units, int devExamples) {
         List<Unit> drawn = Lottery.shuffled(units, task + "/split", Unit::id);
@@ -40,7 +43,7 @@ record Division(LabelledSplit train, LabelledSplit dev) {
 
     /** What makes two texts the same. */
     static String textKey(String text) {
-        return text.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");
+        return SPACES.matcher(text.toLowerCase(Locale.ROOT).strip()).replaceAll(" ");
     }
 
     private static List<String> textKeys(LabelledExample example) {

@@ -11,6 +11,9 @@ record Gloss(String definition, List<String> examples) {
     /** Examples follow a semicolon; a quotation mark anywhere else belongs to the definition. */
     private static final Pattern EXAMPLE = Pattern.compile("(?:^|;)\\s*\"([^\"]*)\"");
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern TRAILING = Pattern.compile("[;:, ]+$");
+
     static Gloss parse(String gloss) {
         String text = gloss.strip();
         List<String> examples = new ArrayList<>();
@@ -27,10 +30,10 @@ record Gloss(String definition, List<String> examples) {
     }
 
     private static String trimmed(String definition) {
-        return oneSpaced(definition).replaceAll("[;:, ]+$", "");
+        return TRAILING.matcher(oneSpaced(definition)).replaceFirst("");
     }
 
     private static String oneSpaced(String text) {
-        return text.strip().replaceAll("\\s+", " ");
+        return SPACES.matcher(text.strip()).replaceAll(" ");
     }
 }

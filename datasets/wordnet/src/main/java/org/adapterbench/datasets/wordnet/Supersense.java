@@ -1,7 +1,6 @@
 package org.adapterbench.datasets.wordnet;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.adapterbench.api.task.LabelledExample;
@@ -67,22 +66,15 @@ final class Supersense implements Construction {
 
     @Override
     public List<Unit> units(WordNet wordNet) {
+        Definitions definitions = new Definitions(wordNet, 2, Integer.MAX_VALUE);
         List<Unit> units = new ArrayList<>();
-        Set<String> texts = new HashSet<>();
         for (Synset synset : wordNet.nouns()) {
-            String text = firstClause(synset.definition());
-            if (text.contains(" ") && texts.add(Division.textKey(text))) {
+            definitions.of(synset).ifPresent(text -> {
                 TextInput input = new TextInput(synset.id(), text, null);
                 LabelledExample example = new LabelledExample(input, synset.lexicographer() - FIRST_FILE);
                 units.add(new Unit(synset.id(), Set.of(synset.id()), List.of(example)));
-            }
+            });
         }
         return units;
-    }
-
-    /** What stands before the first semicolon: further clauses add length, seldom meaning. */
-    static String firstClause(String definition) {
-        int semicolon = definition.indexOf(';');
-        return semicolon > 0 ? definition.substring(0, semicolon).strip() : definition;
     }
 }

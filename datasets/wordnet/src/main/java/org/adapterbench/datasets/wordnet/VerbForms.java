@@ -4,10 +4,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Regular verb forms, checked against the dictionary's verbs. */
 final class VerbForms {
+
+    private static final Pattern SIBILANT = Pattern.compile("(s|x|z|ch|sh|o)$");
+    private static final Pattern CONSONANT_Y = Pattern.compile("[^aeiou]y$");
+    private static final Pattern SILENT_E = Pattern.compile("[^aeio]e$");
 
     private final Set<String> verbs = new HashSet<>();
     private final Set<String> nouns = new HashSet<>();
@@ -47,15 +52,15 @@ final class VerbForms {
     }
 
     static String thirdPerson(String base) {
-        if (base.matches(".*(s|x|z|ch|sh|o)")) {
+        if (SIBILANT.matcher(base).find()) {
             return base + "es";
         }
-        return base.matches(".*[^aeiou]y") ? base.substring(0, base.length() - 1) + "ies" : base + "s";
+        return CONSONANT_Y.matcher(base).find() ? base.substring(0, base.length() - 1) + "ies" : base + "s";
     }
 
     /** Other forms that cannot stand where a base form must. */
     static List<String> inflected(String base) {
-        String stem = base.matches(".*[^aeio]e") ? base.substring(0, base.length() - 1) : base;
+        String stem = SILENT_E.matcher(base).find() ? base.substring(0, base.length() - 1) : base;
         return List.of(thirdPerson(base), stem + "ing");
     }
 }

@@ -67,7 +67,7 @@ final class WordNet {
         List<String> words = new ArrayList<>(wordCount);
         int at = 4;
         for (int i = 0; i < wordCount; i++, at += 2) {
-            words.add(fields[at].replaceAll("\\((a|p|ip)\\)$", "").replace('_', ' '));
+            words.add(withoutMarker(fields[at]).replace('_', ' '));
         }
         int pointerCount = Integer.parseInt(fields[at++]);
         List<Synset.Pointer> pointers = new ArrayList<>(pointerCount);
@@ -77,6 +77,11 @@ final class WordNet {
         Gloss gloss = Gloss.parse(line.substring(bar + 1));
         int lexicographer = Integer.parseInt(fields[1]);
         return new Synset(letter + fields[0], lexicographer, words, pointers, gloss.definition(), gloss.examples());
+    }
+
+    /** Adjectives that stand only before or after a noun carry a marker, as in {@code galore(ip)}. */
+    private static String withoutMarker(String word) {
+        return word.endsWith(")") ? word.substring(0, word.indexOf('(')) : word;
     }
 
     List<Synset> synsets() {

@@ -18,7 +18,8 @@ import org.adapterbench.api.task.TaskProvider;
 /** The suite {@code wordnet}: made from the dictionary on first use, read from the cache afterwards. */
 public final class WordNetTasks implements TaskProvider {
 
-    static final List<Construction> CONSTRUCTIONS = List.of(new Acceptability(), new Supersense());
+    static final List<Construction> CONSTRUCTIONS = List.of(
+            new Acceptability(), new Paraphrase(), new Entailment(), new Similarity(), new Supersense());
 
     @Override
     public String suite() {
