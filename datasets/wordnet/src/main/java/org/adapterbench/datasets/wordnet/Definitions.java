@@ -48,9 +48,16 @@ final class Definitions {
                 : word.endsWith("s") || word.endsWith("e") ? word.substring(0, word.length() - 1) : word;
     }
 
-    /** What stands before the first semicolon: further clauses add length, seldom meaning. */
+    /** What stands before the first semicolon outside parentheses: more clauses add length, seldom meaning. */
     static String firstClause(String definition) {
-        int semicolon = definition.indexOf(';');
-        return semicolon > 0 ? definition.substring(0, semicolon).strip() : definition;
+        int open = 0;
+        for (int i = 0; i < definition.length(); i++) {
+            char c = definition.charAt(i);
+            open += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ';' && open == 0 && i > 0) {
+                return definition.substring(0, i).strip();
+            }
+        }
+        return definition;
     }
 }
