@@ -8,15 +8,24 @@ import java.util.List;
  * @param name      its name here, which is that of the original TSV file
  * @param fileNames names that its file may have, without extension and without shard number
  * @param labelled  whether its answers are public
+ * @param faults    how many rows of the official TSV file are known to lack columns; readers leave them out
  */
-record GlueSplit(String name, List<String> fileNames, boolean labelled) {
+record GlueSplit(String name, List<String> fileNames, boolean labelled, int faults) {
 
     GlueSplit {
         fileNames = List.copyOf(fileNames);
     }
 
+    GlueSplit(String name, List<String> fileNames, boolean labelled) {
+        this(name, fileNames, labelled, 0);
+    }
+
     static GlueSplit train() {
-        return new GlueSplit("train", List.of("train"), true);
+        return train(0);
+    }
+
+    static GlueSplit train(int faults) {
+        return new GlueSplit("train", List.of("train"), true, faults);
     }
 
     /** @param suffix of MNLI's two sets, empty elsewhere */

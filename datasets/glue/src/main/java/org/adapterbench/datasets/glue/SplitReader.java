@@ -79,7 +79,7 @@ final class SplitReader {
                 rows.addAll(read(files.layout(), path));
             } catch (IOException e) {
                 throw new UserError(
-                        path + ": cannot be read to its end: " + e.getMessage() + " (allowed: a complete file)", e);
+                        path + ": cannot be read: " + e.getMessage() + " (allowed: a readable, complete file)", e);
             }
         }
         if (rows.isEmpty()) {

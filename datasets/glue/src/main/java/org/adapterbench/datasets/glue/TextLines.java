@@ -64,10 +64,15 @@ final class TextLines implements Closeable {
         return path + ":" + number;
     }
 
-    private boolean fill() throws IOException {
+    private boolean fill() {
         if (at == filled) {
             at = 0;
-            filled = Math.max(0, in.read(buffer));
+            try {
+                filled = Math.max(0, in.read(buffer));
+            } catch (IOException e) {
+                throw new UserError(
+                        where() + ": cannot be read to its end: " + e.getMessage() + " (allowed: a complete file)", e);
+            }
         }
         return at < filled;
     }

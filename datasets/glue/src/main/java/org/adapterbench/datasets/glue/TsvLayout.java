@@ -1,6 +1,8 @@
 package org.adapterbench.datasets.glue;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * spaces belong to the texts.
  */
 final class TsvLayout {
+
+    private static final Logger LOG = System.getLogger(TsvLayout.class.getName());
 
     private final GlueTask task;
     private final GlueSplit split;
@@ -29,9 +33,21 @@ final class TsvLayout {
                 names = cells(String.valueOf(lines.next()));
                 task.tsv().check(lines.where(), names, split.labelled());
             }
+            int faults = 0;
             String line;
             while ((line = lines.next()) != null) {
-                rows.add(row(lines.where(), names, cells(line)));
+                List<String> cells = cells(line);
+                if (cells.size() < names.size() && faults < split.faults()) {
+                    faults++;
+                    LOG.log(
+                            Level.WARNING,
+                            "{0}: left out: {1} columns of {2}",
+                            lines.where(),
+                            cells.size(),
+                            names.size());
+                } else {
+                    rows.add(row(lines.where(), names, cells));
+                }
             }
         }
         return rows;
