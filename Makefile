@@ -22,7 +22,7 @@ CLI := harness/bin/adapterbench
 BUILT := harness/cli/target/built
 LICENSES := org.codehaus.mojo:license-maven-plugin:2.7.1
 SOURCES := $(shell find pom.xml harness methods datasets reports \
-  \( -name target -o -name test -o -name experiments \) -prune -o -type f -print 2>/dev/null)
+  \( -name target -o -name test \) -prune -o -type f -print 2>/dev/null)
 
 # `make` itself always ends with 2 when a command fails, so the command's own code is printed.
 run = @$(CLI) $(1) || { code=$$?; echo "exit code $$code" >&2; exit $$code; }

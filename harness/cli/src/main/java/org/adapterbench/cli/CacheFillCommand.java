@@ -3,10 +3,8 @@ package org.adapterbench.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.adapterbench.api.UserError;
-import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.core.CacheFolder;
-import org.adapterbench.core.plugin.TaskCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -34,17 +32,17 @@ final class CacheFillCommand implements Callable<Integer> {
         out.println("Filling the cache at " + cache.root());
         Probe.Found found = new Probe(surroundings).run();
         out.println("  TensorFlow " + found.tensorflow());
-        DataLocation location = new DataLocation(surroundings.glue(null), cache.data());
-        TaskCatalog tasks = TaskCatalog.installed();
-        for (Task task : tasks.all()) {
-            out.println("  " + task.name() + ": " + load(tasks, task, location));
+        Materials materials = Materials.of(surroundings, null);
+        for (Task task : materials.tasks().all()) {
+            out.println("  " + task.name() + ": " + load(materials, task));
         }
         return ExitCode.DONE;
     }
 
-    private static String load(TaskCatalog tasks, Task task, DataLocation location) {
+    private static String load(Materials materials, Task task) {
         try {
-            int rows = tasks.load("cache fill", task.name(), location)
+            int rows = materials.tasks()
+                    .load("cache fill", task.name(), materials.data())
                     .train()
                     .examples()
                     .size();

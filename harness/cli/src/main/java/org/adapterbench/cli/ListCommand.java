@@ -19,7 +19,8 @@ final class ListCommand implements Runnable {
     static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new ListCommand())
                 .addSubcommand(new ListMethodsCommand())
-                .addSubcommand(new ListTasksCommand());
+                .addSubcommand(new ListTasksCommand())
+                .addSubcommand(new ListExperimentsCommand());
     }
 
     @Override

@@ -35,6 +35,11 @@ record Workload(int batches, double forwardFlops, int longest) {
         return encoder.layers() * (maps + attention);
     }
 
+    /** The same mixture of lengths, this many times over. */
+    Workload times(double factor) {
+        return new Workload((int) Math.round(batches * factor), forwardFlops * factor, longest);
+    }
+
     /** Both passes one after the other. */
     Workload and(Workload other) {
         return new Workload(

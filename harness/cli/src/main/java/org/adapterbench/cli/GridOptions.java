@@ -1,0 +1,89 @@
+package org.adapterbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.adapterbench.core.config.Experiment;
+import org.adapterbench.core.config.ExperimentReader;
+import org.adapterbench.core.grid.Grid;
+import org.adapterbench.core.grid.Only;
+import org.adapterbench.core.grid.PlannedRun;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments that {@code run} and {@code plan} share: which experiment, and which part of it. */
+final class GridOptions {
+
+    @Parameters(
+            arity = "0..1",
+            defaultValue = "quick",
+            paramLabel = "EXPERIMENT",
+            description = "smoke, quick, paper, or a YAML file (default: ${DEFAULT-VALUE})")
+    private String experiment = "quick";
+
+    @Option(
+            names = "--only",
+            paramLabel = "KEY=VALUE,...",
+            description = "a part of the grid: method=lora,task=glue/mrpc,seed=1; a key may come several times")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--encoder", paramLabel = "NAME", description = "another encoder than the experiment names")
+    private @Nullable String encoder;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "another value than the experiment gives: training.epochs=1, seeds=1,2")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--workers", paramLabel = "N", description = "worker processes at a time")
+    private @Nullable Integer workers;
+
+    @Option(names = "--glue", paramLabel = "FOLDER", description = "GLUE data (default: GLUE_DIR)")
+    private @Nullable Path glue;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "where each experiment gets its folder (default: OUT, else ./out)")
+    private @Nullable Path out;
+
+    /**
+     * An experiment made ready.
+     *
+     * @param runs   the chosen part of the grid
+     * @param folder the experiment's output folder
+     */
+    record Opened(Experiment experiment, List<PlannedRun> runs, Path folder) {
+
+        Opened {
+            runs = List.copyOf(runs);
+        }
+    }
+
+    /** Reads the experiment and expands it; data and weights are read on the way. */
+    Opened open(Surroundings surroundings, Materials materials) {
+        Experiment read =
+                new ExperimentReader(materials.methods(), materials.tasks()).read(experiment, allOverrides());
+        Grid grid = new Grid(
+                materials.tasks(), materials.methods(), materials.encoders()::open, materials.data());
+        List<PlannedRun> runs = grid.expand(read, Only.parse(only));
+        return new Opened(read, runs, surroundings.out(out).resolve(read.name()));
+    }
+
+    Materials materials(Surroundings surroundings) {
+        return Materials.of(surroundings, glue);
+    }
+
+    private List<String> allOverrides() {
+        List<String> all = new ArrayList<>(overrides);
+        if (encoder != null) {
+            all.add("encoder=" + encoder);
+        }
+        if (workers != null) {
+            all.add("workers=" + workers);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,106 @@
+package org.adapterbench.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.store.RunStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code plan}: the expanded grid with what it will cost, before anything is spent. */
+@Command(
+        name = "plan",
+        description = "Shows an experiment's runs with estimated steps, time, memory and disk; runs nothing.",
+        mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private GridOptions options = new GridOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    PlanCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Runs that differ in their seed only. */
+    private record Row(String encoder, String task, String variant) {}
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Materials materials = options.materials(surroundings);
+        GridOptions.Opened opened = options.open(surroundings, materials);
+        List<PlannedRun> left;
+        try (RunStore store = RunStore.openForReading(opened.folder(), out::println)) {
+            left = opened.runs().stream()
+                    .filter(run -> !store.finished(run.runId()))
+                    .toList();
+        }
+        List<RunCost> costs = new Estimator(materials).estimate(left);
+        double gigaflops = new Probe(surroundings).run().gigaflops();
+        out.println(opened.experiment().name() + ": " + opened.experiment().title());
+        out.println(opened.runs().size() + " runs, of which " + (opened.runs().size() - left.size())
+                + " are finished in " + opened.folder());
+        if (!left.isEmpty()) {
+            table(left, costs, gigaflops).forEach(out::println);
+            sums(opened, costs, gigaflops).forEach(out::println);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static List<String> table(List<PlannedRun> runs, List<RunCost> costs, double gigaflops) {
+        Map<Row, List<RunCost>> rows = new LinkedHashMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            PlannedRun run = runs.get(i);
+            Row row = new Row(run.encoder(), run.spec().task().name(), run.variant());
+            rows.computeIfAbsent(row, key -> new ArrayList<>()).add(costs.get(i));
+        }
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(List.of("encoder", "task", "variant", "runs", "warm-up steps", "steps", "time", "memory", "disk"));
+        rows.forEach((row, members) -> cells.add(List.of(
+                row.encoder(),
+                row.task(),
+                row.variant(),
+                Integer.toString(members.size()),
+                Integer.toString(members.stream().mapToInt(RunCost::warmupSteps).sum()),
+                Integer.toString(members.stream().mapToInt(RunCost::steps).sum()),
+                Text.time(Speed.time(members, gigaflops)),
+                Text.bytes(members.stream().mapToLong(RunCost::peakBytes).max().orElse(0)),
+                Text.bytes(members.stream().mapToLong(RunCost::diskBytes).sum()))));
+        return Text.columns(cells);
+    }
+
+    private List<String> sums(GridOptions.Opened opened, List<RunCost> costs, double gigaflops) {
+        int workers = opened.experiment().workers();
+        Duration time = Speed.time(costs, gigaflops).dividedBy(workers);
+        long memory = costs.stream().mapToLong(RunCost::peakBytes).max().orElse(0);
+        long disk = costs.stream().mapToLong(RunCost::diskBytes).sum();
+        long warmups = costs.stream().mapToLong(RunCost::warmupBytes).sum();
+        long cached = Folder.bytes(surroundings.cache().root());
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "Time: about %s with %d worker%s, from %.0f GFLOP/s measured just now; less where warm-ups are"
+                                + " in the cache",
+                        Text.time(time),
+                        workers,
+                        workers == 1 ? "" : "s",
+                        gigaflops),
+                "Memory: about " + Text.bytes(memory * workers),
+                "Disk: about " + Text.bytes(disk) + " in " + opened.folder() + "; " + Text.bytes(warmups)
+                        + " more in the cache, which has " + Text.bytes(cached) + " at "
+                        + surroundings.cache().root());
+    }
+}

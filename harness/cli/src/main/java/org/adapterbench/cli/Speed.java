@@ -1,0 +1,25 @@
+package org.adapterbench.cli;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Turns work into time. */
+final class Speed {
+
+    /**
+     * Share of the matrix-multiply rate that training reaches: the matrix products are the larger part of a
+     * step, and the rest is bound by memory.
+     */
+    private static final double SHARE = 0.5;
+
+    /** Building graphs and their first step, a run. */
+    private static final Duration START = Duration.ofSeconds(2);
+
+    private Speed() {}
+
+    /** The time of runs one after the other. */
+    static Duration time(List<RunCost> costs, double gigaflops) {
+        double seconds = costs.stream().mapToDouble(RunCost::flops).sum() / (gigaflops * 1e9 * SHARE);
+        return Duration.ofMillis((long) (seconds * 1000)).plus(START.multipliedBy(costs.size()));
+    }
+}
