@@ -1,6 +1,8 @@
 package org.adapterbench.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.Task;
@@ -33,22 +35,22 @@ final class CacheFillCommand implements Callable<Integer> {
         Probe.Found found = new Probe(surroundings).run();
         out.println("  TensorFlow " + found.tensorflow());
         Materials materials = Materials.of(surroundings, null);
+        List<String> later = new ArrayList<>();
         for (Task task : materials.tasks().all()) {
-            out.println("  " + task.name() + ": " + load(materials, task));
+            try {
+                int rows = materials.tasks()
+                        .load("cache fill", task.name(), materials.data())
+                        .train()
+                        .examples()
+                        .size();
+                out.println("  " + task.name() + ": " + rows + " training examples");
+            } catch (UserError needsData) {
+                later.add(task.name());
+            }
+        }
+        if (!later.isEmpty()) {
+            out.println("  not filled, their data is not here (see `adapterbench doctor`): " + String.join(", ", later));
         }
         return ExitCode.DONE;
-    }
-
-    private static String load(Materials materials, Task task) {
-        try {
-            int rows = materials.tasks()
-                    .load("cache fill", task.name(), materials.data())
-                    .train()
-                    .examples()
-                    .size();
-            return rows + " training examples";
-        } catch (UserError needsData) {
-            return "later (" + needsData.getMessage() + ")";
-        }
     }
 }
