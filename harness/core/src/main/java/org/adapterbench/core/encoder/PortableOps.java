@@ -98,6 +98,8 @@ public final class PortableOps {
     public Operand<TFloat32> narrow(
             Operand<TFloat32> x, Operand<TFloat32> weight, int out, int in, Operand<TInt32> batch) {
         Operand<TFloat32> examples = tf.reshape(x, tf.stack(List.of(batch, tf.constant(-1), tf.constant(in))));
+        // The product's gradient wants a value, not a reference to a variable.
+        Operand<TFloat32> matrix = tf.identity(weight);
         List<Operand<TFloat32>> blocks = new ArrayList<>();
         for (int o = 0; o < out; o += SMALL_PRODUCT_DEPTH) {
             int rows = Math.min(SMALL_PRODUCT_DEPTH, out - o);
@@ -108,8 +110,8 @@ public final class PortableOps {
                         ? examples
                         : tf.slice(examples, tf.constant(new int[] {0, 0, i}), tf.constant(new int[] {-1, -1, columns}));
                 Operand<TFloat32> block = rows == out && columns == in
-                        ? weight
-                        : tf.slice(weight, tf.constant(new int[] {o, i}), tf.constant(new int[] {rows, columns}));
+                        ? matrix
+                        : tf.slice(matrix, tf.constant(new int[] {o, i}), tf.constant(new int[] {rows, columns}));
                 Operand<TFloat32> product = tf.train.batchMatMul(part, block, TFloat32.class, BatchMatMul.adjY(true));
                 sum = sum == null ? product : tf.math.add(sum, product);
             }
