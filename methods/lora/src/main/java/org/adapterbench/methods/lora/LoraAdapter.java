@@ -21,26 +21,24 @@ final class LoraAdapter implements Adapter {
     private final int rank;
     private final double scale;
     private final double dropout;
-    private final long seed;
+    private final List<AddedParameter> added = new ArrayList<>();
 
     LoraAdapter(List<LinearSite> sites, int rank, double scale, double dropout, long seed) {
         this.sites = List.copyOf(sites);
         this.rank = rank;
         this.scale = scale;
         this.dropout = dropout;
-        this.seed = seed;
-    }
-
-    @Override
-    public List<AddedParameter> added() {
-        List<AddedParameter> added = new ArrayList<>();
         for (LinearSite site : sites) {
             float[] a = KaimingUniform.draw(seed, aName(site), rank, site.in());
             added.add(new AddedParameter(aName(site), List.of(rank, site.in()), a, true, true));
             float[] b = new float[site.out() * rank];
             added.add(new AddedParameter(bName(site), List.of(site.out(), rank), b, true, true));
         }
-        return added;
+    }
+
+    @Override
+    public List<AddedParameter> added() {
+        return List.copyOf(added);
     }
 
     @Override
