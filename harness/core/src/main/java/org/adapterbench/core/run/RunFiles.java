@@ -1,0 +1,92 @@
+package org.adapterbench.core.run;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.adapterbench.api.method.Adapter;
+import org.adapterbench.api.method.AddedParameter;
+import org.adapterbench.api.method.ModelParameter;
+import org.adapterbench.api.record.Outcome;
+import org.adapterbench.core.encoder.Model;
+import org.adapterbench.core.run.RunRequest.Save;
+import org.adapterbench.core.store.Json;
+import org.adapterbench.core.train.Prediction;
+import org.adapterbench.core.train.SplitPredictions;
+import org.adapterbench.core.train.TrainingGraph;
+import org.adapterbench.core.weights.SafeTensorsWriter;
+import org.adapterbench.core.weights.TensorMap;
+
+/** What a finished run leaves in its folder. */
+final class RunFiles {
+
+    private static final String ADAPTER = "adapter.safetensors";
+    private static final String MODEL = "model.safetensors";
+    private static final String PREDICTIONS = "predictions.jsonl";
+    private static final String LOG = "worker.log";
+
+    private RunFiles() {}
+
+    /** One line of the predictions file. */
+    private record PredictionLine(String split, String id, float expected, float predicted, float[] scores) {}
+
+    /**
+     * Writes weights and predictions.
+     *
+     * @return the names of the files
+     */
+    static Outcome.Files write(
+            RunRequest request, Model start, Adapter adapter, TrainingGraph graph, List<SplitPredictions> predictions) {
+        String weights = request.save() == Save.FULL ? MODEL : ADAPTER;
+        TensorMap tensors = request.save() == Save.FULL ? merged(start, adapter, graph) : adapterAndHead(start, adapter, graph);
+        SafeTensorsWriter.write(request.folder().resolve(weights), tensors);
+        writePredictions(request.folder().resolve(PREDICTIONS), predictions);
+        return new Outcome.Files(weights, PREDICTIONS, LOG);
+    }
+
+    /** Trained tensors that the adapter added, and the head. */
+    private static TensorMap adapterAndHead(Model start, Adapter adapter, TrainingGraph graph) {
+        TensorMap tensors = new TensorMap();
+        for (AddedParameter parameter : adapter.added()) {
+            if (parameter.trainable()) {
+                tensors.put(parameter.name(), parameter.shape(), graph.value(parameter.name()));
+            }
+        }
+        for (ModelParameter parameter : start.parameters()) {
+            if (parameter.head()) {
+                tensors.put(parameter.name(), parameter.shape(), graph.value(parameter.name()));
+            }
+        }
+        return tensors;
+    }
+
+    /** All parameters of encoder and head with the adapter folded in. */
+    private static TensorMap merged(Model start, Adapter adapter, TrainingGraph graph) {
+        Map<String, float[]> folded = adapter.merge(graph::value);
+        TensorMap tensors = new TensorMap();
+        for (ModelParameter parameter : start.parameters()) {
+            float[] values = folded.get(parameter.name());
+            tensors.put(
+                    parameter.name(), parameter.shape(), values == null ? graph.value(parameter.name()) : values);
+        }
+        return tensors;
+    }
+
+    private static void writePredictions(Path file, List<SplitPredictions> splits) {
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            for (SplitPredictions split : splits) {
+                for (Prediction p : split.predictions()) {
+                    out.write(Json.line(
+                            new PredictionLine(split.split(), p.id(), p.expected(), p.predicted(), p.scores())));
+                    out.write('\n');
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+}
