@@ -73,7 +73,8 @@ public record TinyModel(EncoderConfig config) {
         RandomGenerator random = Seeds.generator(seed);
         List<EncodedExample> examples = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
-            int[] ids = random.ints(4 + random.nextInt(LENGTH - 3), 2, VOCABULARY).toArray();
+            int[] ids =
+                    random.ints(4 + random.nextInt(LENGTH - 3), 2, VOCABULARY).toArray();
             examples.add(new EncodedExample("example-" + i, new Tokens(ids, new int[ids.length]), i % 2));
         }
         return Batch.of(examples, IntStream.range(0, ROWS).toArray(), ROWS, LENGTH, config);
@@ -88,7 +89,8 @@ public record TinyModel(EncoderConfig config) {
         Weights(long seed) {
             this.seed = seed;
             new ModelLayout(config, OBJECTIVE.outputs())
-                    .parameters().forEach(parameter -> parameters.put(parameter.name(), parameter));
+                    .parameters()
+                    .forEach(parameter -> parameters.put(parameter.name(), parameter));
         }
 
         @Override

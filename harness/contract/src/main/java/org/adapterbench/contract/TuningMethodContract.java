@@ -84,9 +84,12 @@ public abstract class TuningMethodContract {
         return true;
     }
 
-    /** Settings that are well-formed but cannot fit an encoder of two layers, 48 wide. */
-    protected List<Map<String, Object>> impossible() {
-        return List.of();
+    /**
+     * Settings that are well-formed but cannot fit an encoder of two layers, 48 wide, by the setting that the
+     * refusal must name.
+     */
+    protected Map<String, Map<String, Object>> impossible() {
+        return Map.of();
     }
 
     /** Every encoder with every case. */
@@ -100,7 +103,7 @@ public abstract class TuningMethodContract {
     }
 
     private Subject subject(TinyModel tiny, Map<String, Object> given) {
-        return new Subject(tiny, given, Settings.resolve("case", method().settings(), given));
+        return new Subject(tiny, given, Settings.resolve("contract", method().settings(), given));
     }
 
     /** Training is done once for all checks of a subject and seed. */
@@ -160,7 +163,8 @@ public abstract class TuningMethodContract {
                 .filter(parameter -> !parameter.head())
                 .mapToLong(TrainedParameter::size)
                 .sum();
-        assertThat(counted).isEqualTo(trainedScalars(subject.settings(), subject.tiny().model(Trial.MODEL_SEED)));
+        assertThat(counted)
+                .isEqualTo(trainedScalars(subject.settings(), subject.tiny().model(Trial.MODEL_SEED)));
     }
 
     @ParameterizedTest
@@ -171,9 +175,12 @@ public abstract class TuningMethodContract {
         Map<String, float[]> replaced = trial.adapter().replacedValues();
         for (ModelParameter parameter : model.parameters()) {
             float[] expected = replaced.getOrDefault(parameter.name(), model.values(parameter.name()));
-            assertThat(Trial.value(trial.before(), parameter.name())).as(parameter.name()).isEqualTo(expected);
+            assertThat(Trial.value(trial.before(), parameter.name()))
+                    .as(parameter.name())
+                    .isEqualTo(expected);
         }
-        Set<String> names = model.parameters().stream().map(ModelParameter::name).collect(Collectors.toSet());
+        Set<String> names =
+                model.parameters().stream().map(ModelParameter::name).collect(Collectors.toSet());
         assertThat(names).containsAll(replaced.keySet());
     }
 
@@ -183,7 +190,8 @@ public abstract class TuningMethodContract {
         Trial trial = trial(subject, SEED);
         Map<String, float[]> values = trial.baseValues(subject);
         float[][] unmerged = Trial.bareLogits(subject, values);
-        Map<String, float[]> merged = trial.adapter().merge(name -> Trial.value(trial.after(), name).clone());
+        Map<String, float[]> merged =
+                trial.adapter().merge(name -> Trial.value(trial.after(), name).clone());
         assertThat(values.keySet()).containsAll(merged.keySet());
         values.putAll(merged);
         assertThat(distance(Trial.bareLogits(subject, values), trial.end())).isLessThan(LOGIT_TOLERANCE);
@@ -197,8 +205,9 @@ public abstract class TuningMethodContract {
     protected void sameSeedGivesTheSameBits(Subject subject) {
         Trial again = Trial.run(method(), subject, SEED);
         Trial trial = trial(subject, SEED);
-        trial.after().forEach((name, values) ->
-                assertThat(Trial.value(again.after(), name)).as(name).isEqualTo(values));
+        trial.after()
+                .forEach((name, values) ->
+                        assertThat(Trial.value(again.after(), name)).as(name).isEqualTo(values));
         assertThat(again.end()).isDeepEqualTo(trial.end());
     }
 
@@ -212,7 +221,8 @@ public abstract class TuningMethodContract {
                     .as(parameter.name())
                     .isNotEqualTo(Trial.value(trial.after(), parameter.name()));
         }
-        assertThat(Arrays.deepEquals(other.end(), trial.end())).isEqualTo(trial.trained().isEmpty());
+        assertThat(Arrays.deepEquals(other.end(), trial.end()))
+                .isEqualTo(trial.trained().isEmpty());
     }
 
     /** What a run keeps is its trained parameters; everything else must come back from settings and seed. */
@@ -253,7 +263,8 @@ public abstract class TuningMethodContract {
         assertThat(method().name()).matches("[a-z][a-z0-9-]*");
         assertThat(method().summary()).isNotBlank().hasSizeLessThan(120).doesNotContain("\n");
         List<String> classes = new ArrayList<>();
-        ServiceLoader.load(TuningMethod.class).forEach(found -> classes.add(found.getClass().getName()));
+        ServiceLoader.load(TuningMethod.class)
+                .forEach(found -> classes.add(found.getClass().getName()));
         assertThat(classes).containsOnlyOnce(method().getClass().getName());
     }
 
@@ -284,13 +295,10 @@ public abstract class TuningMethodContract {
 
     @Test
     protected void settingsThatDoNotFitTheEncoderAreRefused() {
-        List<Map<String, Object>> all = new ArrayList<>(impossible());
+        impossible().forEach((setting, given) -> assertRefused(given, setting));
         if (method().settings().stream().anyMatch(setting -> setting.name().equals("layers"))) {
-            all.add(Map.of("layers", "last-3"));
-            all.add(Map.of("layers", List.of(2L)));
-        }
-        for (Map<String, Object> given : all) {
-            assertRefused(given, given.keySet().iterator().next());
+            assertRefused(Map.of("layers", "last-3"), "layers");
+            assertRefused(Map.of("layers", List.of(2L)), "layers");
         }
     }
 

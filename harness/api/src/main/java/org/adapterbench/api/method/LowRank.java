@@ -5,9 +5,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The arithmetic that methods of the form W + U diag(d) D share: U is out x rank, D is rank x in. Keeps to the
- * shape rule of portable numerics: a product has at most 72 rows or a multiple of 24, so a larger rank is
- * filled up with zeros, which change no value and are no parameters.
+ * The arithmetic that methods of the form W + U diag(d) D share: U is out x rank, D is rank x in. The
+ * shape rule of portable numerics allows a product at most 72 rows, or a multiple of 24: a rank that the data
+ * decides is filled up with zeros, which change no value and are no parameters.
  */
 public final class LowRank {
 
@@ -21,32 +21,11 @@ public final class LowRank {
         return rank <= ANY_WIDTH_UP_TO ? rank : (rank + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP;
     }
 
-    /**
-     * U D x for every token, without the out x in matrix ever being built.
-     *
-     * @param x    tokens x in
-     * @param up   U, out x rank
-     * @param down D, rank x in
-     * @return tokens x out
-     */
-    public static Operand<TFloat32> apply(
-            GraphScope scope, Operand<TFloat32> x, Operand<TFloat32> up, Operand<TFloat32> down, int rank) {
-        int zeros = width(rank) - rank;
-        if (zeros == 0) {
-            return scope.linear(scope.linear(x, down), up);
-        }
-        Operand<TFloat32> narrow = scope.linear(x, pad(scope.tf(), down, new int[][] {{0, zeros}, {0, 0}}));
-        return scope.linear(narrow, pad(scope.tf(), up, new int[][] {{0, 0}, {0, zeros}}));
-    }
-
     /** A vector of {@code rank} entries, filled up with zeros to {@link #width}. */
     public static Operand<TFloat32> widen(GraphScope scope, Operand<TFloat32> vector, int rank) {
         int zeros = width(rank) - rank;
-        return zeros == 0 ? vector : pad(scope.tf(), vector, new int[][] {{0, zeros}});
-    }
-
-    private static Operand<TFloat32> pad(Ops tf, Operand<TFloat32> tensor, int[][] zeros) {
-        return tf.pad(tensor, tf.constant(zeros), tf.constant(0f));
+        Ops tf = scope.tf();
+        return zeros == 0 ? vector : tf.pad(vector, tf.constant(new int[][] {{0, zeros}}), tf.constant(0f));
     }
 
     /**

@@ -50,7 +50,7 @@ final class LoraAdapter implements Adapter {
     public Operand<TFloat32> linear(
             GraphScope scope, LinearSite site, Operand<TFloat32> input, Operand<TFloat32> output) {
         Operand<TFloat32> x = scope.dropout(input, dropout);
-        Operand<TFloat32> product = LowRank.apply(scope, x, scope.added(bName(site)), scope.added(aName(site)), rank);
+        Operand<TFloat32> product = scope.linear(scope.linear(x, scope.added(aName(site))), scope.added(bName(site)));
         return scope.tf()
                 .math
                 .add(output, scope.tf().math.mul(product, scope.tf().constant((float) scale)));

@@ -24,7 +24,7 @@ final class LoraContractTest extends TuningMethodContract {
 
     @Override
     protected List<Map<String, Object>> wideCases() {
-        return List.of(Map.of("rank", 80, "targets", List.of("key", "output"), "layers", List.of(0)));
+        return List.of(Map.of("rank", 96, "targets", List.of("key", "output"), "layers", List.of(0)));
     }
 
     /** rank (in + out) a site. */
@@ -36,7 +36,7 @@ final class LoraContractTest extends TuningMethodContract {
     }
 
     @Override
-    protected List<Map<String, Object>> impossible() {
-        return List.of(Map.of("rank", 49));
+    protected Map<String, Map<String, Object>> impossible() {
+        return Map.of("rank", Map.of("rank", 49));
     }
 }

@@ -38,8 +38,8 @@ final class QrLoraContractTest extends TuningMethodContract {
         }
         long sum = 0;
         for (LinearSite site : sites) {
-            double[] diagonal =
-                    PivotedQr.of(model.values(site.weightName()), site.out(), site.in()).diagonal();
+            double[] diagonal = PivotedQr.of(model.values(site.weightName()), site.out(), site.in())
+                    .diagonal();
             double total = 0;
             for (double value : diagonal) {
                 total += value * value;
@@ -54,7 +54,7 @@ final class QrLoraContractTest extends TuningMethodContract {
     }
 
     @Override
-    protected List<Map<String, Object>> impossible() {
-        return List.of(Map.of("rank", 49));
+    protected Map<String, Map<String, Object>> impossible() {
+        return Map.of("rank", Map.of("rank", 49, "layers", "all"));
     }
 }

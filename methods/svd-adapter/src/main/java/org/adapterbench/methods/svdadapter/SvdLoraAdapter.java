@@ -57,7 +57,7 @@ final class SvdLoraAdapter implements Adapter {
         if (f == null) {
             throw new IllegalArgumentException(site.name() + " is not adapted");
         }
-        Operand<TFloat32> product = LowRank.apply(scope, input, scope.added(f.bName()), scope.added(f.aName()), rank);
+        Operand<TFloat32> product = scope.linear(scope.linear(input, scope.added(f.aName())), scope.added(f.bName()));
         return scope.tf()
                 .math
                 .add(output, scope.tf().math.mul(product, scope.tf().constant((float) scale)));
