@@ -60,7 +60,8 @@ public record Outcome(
     /**
      * @param epoch     0 before the first step
      * @param trainLoss mean loss over the epoch's steps, null for epoch 0
-     * @param scores    one entry an evaluation split
+     * @param scores    one entry an evaluation split; last, with the rule {@code BEST}, the slice of train
+     *                  that chooses the epoch, named {@code selection}
      */
     public record Epoch(int epoch, @Nullable Double trainLoss, List<SplitScore> scores) {
         public Epoch {
@@ -76,7 +77,13 @@ public record Outcome(
      */
     public record SplitScore(String split, int examples, double loss, SortedMap<String, Double> metrics) {}
 
-    /** SHA-256 values over the bits of the loss curve, all final parameters, and the reported predictions. */
+    /**
+     * SHA-256 values over bits.
+     *
+     * @param lossCurve   the loss of every step
+     * @param weights     the start's hash, then name and final values of every trained parameter
+     * @param predictions ids and scores of the reported predictions
+     */
     public record Hashes(String lossCurve, String weights, String predictions) {}
 
     /**

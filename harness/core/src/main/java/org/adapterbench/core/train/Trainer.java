@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trainer {
 
+    /** The split name under which the slice of train appears in an epoch's scores. */
+    public static final String SELECTION = "selection";
+
     private final TrainingGraph graph;
     private final Task task;
     private final EncoderConfig config;
@@ -91,15 +94,15 @@ public final class Trainer {
      */
     public Result train(
             List<EncodedExample> training, List<EncodedExample> selection, List<EvaluationSet> evaluation) {
-        List<SplitPredictions> predictions = evaluate(0, null, evaluation);
+        List<SplitPredictions> predictions = evaluate(0, null, evaluation, selection);
         boolean trains = !graph.trained().isEmpty() && spec.epochs() > 0;
         if (trains) {
             BatchPlan plan = BatchPlan.forTraining(training, spec.batchSize());
             Schedule schedule = Schedule.of(plan.batches() * spec.epochs(), spec.warmupFraction());
             for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
                 double loss = epoch(epoch, training, plan, schedule);
-                predictions = evaluate(epoch, loss, evaluation);
-                keepIfBest(selection);
+                predictions = evaluate(epoch, loss, evaluation, selection);
+                keepIfBest();
             }
             if (spec.checkpoint() == Checkpoint.BEST) {
                 bestValues.forEach(graph::assign);
@@ -139,24 +142,28 @@ public final class Trainer {
     }
 
     private List<SplitPredictions> evaluate(
-            int epoch, @Nullable Double loss, List<EvaluationSet> evaluation) {
+            int epoch, @Nullable Double loss, List<EvaluationSet> evaluation, List<EncodedExample> selection) {
         long started = System.nanoTime();
         List<SplitPredictions> predictions = evaluation.stream().map(evaluator::predict).toList();
-        Outcome.Epoch result = new Outcome.Epoch(
-                epoch, loss, predictions.stream().map(evaluator::score).toList());
+        List<SplitScore> scores = new ArrayList<>(
+                predictions.stream().map(evaluator::score).toList());
+        if (!selection.isEmpty()) {
+            scores.add(evaluator.score(evaluator.predict(new EvaluationSet(SELECTION, selection))));
+        }
         evaluationSeconds += (System.nanoTime() - started) * 1e-9;
+        Outcome.Epoch result = new Outcome.Epoch(epoch, loss, scores);
         epochs.add(result);
         listener.evaluated(stage, result);
         return predictions;
     }
 
-    private void keepIfBest(List<EncodedExample> selection) {
+    private void keepIfBest() {
         if (spec.checkpoint() != Checkpoint.BEST) {
             return;
         }
         Metric metric = task.primaryMetric();
-        SplitScore score = evaluator.score(evaluator.predict(new EvaluationSet("selection", selection)));
-        double value = score.metrics().get(metric.name()) * (metric.higherIsBetter() ? 1 : -1);
+        List<SplitScore> scores = epochs.get(epochs.size() - 1).scores();
+        double value = scores.get(scores.size() - 1).metrics().get(metric.name()) * (metric.higherIsBetter() ? 1 : -1);
         if (value > bestScore) {
             bestScore = value;
             Map<String, float[]> values = new LinkedHashMap<>();
