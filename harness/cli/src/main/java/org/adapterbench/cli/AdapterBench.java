@@ -25,6 +25,7 @@ final class AdapterBench implements Runnable {
     static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new AdapterBench())
                 .addSubcommand(new PlanCommand(surroundings))
+                .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(ListCommand.commandLine(surroundings))
                 .addSubcommand(CacheCommand.commandLine(surroundings));

@@ -1,0 +1,22 @@
+package org.adapterbench.cli;
+
+import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.grid.PlannedRun;
+
+/** What people call a run. */
+final class Label {
+
+    private Label() {}
+
+    static String of(PlannedRun run) {
+        return of(run.spec().task().name(), run.variant(), run.spec().seed());
+    }
+
+    static String of(RunRecord run) {
+        return of(run.spec().task().name(), run.variant(), run.spec().seed());
+    }
+
+    private static String of(String task, String variant, long seed) {
+        return task + " " + variant + " seed " + seed;
+    }
+}

@@ -1,0 +1,37 @@
+package org.adapterbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.reports.Report;
+import org.adapterbench.reports.ReportInput;
+import org.adapterbench.reports.TaskMetrics;
+
+/** Brings records, task facts and baselines together into a report. */
+final class ReportWriter {
+
+    private final Materials materials;
+
+    ReportWriter(Materials materials) {
+        this.materials = materials;
+    }
+
+    /**
+     * @param variants in the order of the experiment; empty when it is not known
+     */
+    ReportInput input(String experiment, List<RunRecord> records, List<String> variants) {
+        return new ReportInput(
+                experiment,
+                records,
+                Version.number(),
+                RunRecord.SCHEMA_VERSION,
+                variants,
+                materials.tasks().all().stream().map(TaskMetrics::of).toList(),
+                new Baselines(materials).of(records));
+    }
+
+    /** Writes all formats below the experiment's folder and returns the page to open. */
+    Path write(ReportInput input, Path folder) {
+        return Report.write(input, folder.resolve("report"));
+    }
+}

@@ -1,0 +1,104 @@
+package org.adapterbench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.reports.Baseline;
+import org.adapterbench.reports.Comparability;
+import org.adapterbench.reports.ComparableRuns;
+import org.adapterbench.reports.ReportInput;
+import org.adapterbench.reports.Scores;
+import org.adapterbench.reports.Spread;
+import org.jspecify.annotations.Nullable;
+
+/** The results in plain text: variants by tasks, mean and standard deviation over seeds, then the failures. */
+final class ResultTable {
+
+    private final ReportInput input;
+    private final Scores scores;
+
+    ResultTable(ReportInput input) {
+        this.input = input;
+        this.scores = new Scores(input);
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (ComparableRuns group : Comparability.group(input.records())) {
+            lines.add("Encoder " + group.common().encoder().name() + ", "
+                    + (group.common().start().warmup() == null ? "from the pretrained weights" : "after a warm-up")
+                    + "; mean ± standard deviation (seeds)");
+            lines.addAll(Text.columns(table(group)));
+        }
+        return lines;
+    }
+
+    private List<List<String>> table(ComparableRuns group) {
+        List<List<String>> rows = new ArrayList<>();
+        List<RunSpec.TaskSpec> tasks = List.copyOf(group.tasks().values());
+        List<String> head = new ArrayList<>(List.of("  variant"));
+        tasks.forEach(task -> head.add(task.name() + " "
+                + Objects.requireNonNullElse(scores.primaryMetric(task.name()), "(no score)")));
+        rows.add(head);
+        for (String name : input.baselines().stream().map(Baseline::name).distinct().toList()) {
+            List<String> row = new ArrayList<>(List.of("  (" + name + ")"));
+            tasks.forEach(task -> row.add(baseline(name, task)));
+            rows.add(row);
+        }
+        for (String variant : group.variants(input.variantOrder())) {
+            List<String> row = new ArrayList<>(List.of("  " + variant));
+            tasks.forEach(task -> row.add(cell(group, variant, task)));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private String cell(ComparableRuns group, String variant, RunSpec.TaskSpec task) {
+        String metric = scores.primaryMetric(task.name());
+        if (metric == null) {
+            return "-";
+        }
+        return group.cell(variant, task.name())
+                .flatMap(cell -> Scores.spread(cell, Scores.primarySplit(task), metric))
+                .map(ResultTable::text)
+                .orElse("-");
+    }
+
+    private String baseline(String name, RunSpec.TaskSpec task) {
+        return input.baselines().stream()
+                .filter(baseline -> baseline.name().equals(name) && baseline.task().equals(task))
+                .map(baseline -> value(baseline, task))
+                .filter(Objects::nonNull)
+                .map(value -> String.format(Locale.ROOT, "%.3f", value))
+                .findFirst()
+                .orElse("-");
+    }
+
+    private @Nullable Double value(Baseline baseline, RunSpec.TaskSpec task) {
+        var metrics = baseline.scores().get(Scores.primarySplit(task));
+        return metrics == null ? null : metrics.get(scores.primaryMetric(task.name()));
+    }
+
+    private static String text(Spread spread) {
+        return spread.deviation() == null
+                ? String.format(Locale.ROOT, "%.3f (%d)", spread.mean(), spread.count())
+                : String.format(Locale.ROOT, "%.3f ± %.3f (%d)", spread.mean(), spread.deviation(), spread.count());
+    }
+
+    /** One line a failed run. */
+    List<String> failures() {
+        return input.records().stream()
+                .filter(run -> run.failure() != null)
+                .map(ResultTable::failure)
+                .toList();
+    }
+
+    private static String failure(RunRecord run) {
+        RunRecord.Failure failure = Objects.requireNonNull(run.failure());
+        return "FAILED " + Label.of(run) + ": " + failure.kind() + ": " + failure.message() + " (run "
+                + run.runId() + ")";
+    }
+}
