@@ -17,6 +17,7 @@ import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.TextInput;
 import org.adapterbench.core.weights.EncoderAssets;
+import org.adapterbench.core.weights.EncoderConfig;
 
 /**
  * A {@code tokenizer.json} run by the Hugging Face tokenizers library. The library reports its use over the
@@ -30,7 +31,6 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
     private static final int CHUNK = 512;
 
     private final Path file;
-    private final int vocabulary;
     private final int longest;
     private final boolean oneType;
     /** One native tokenizer for each length asked for, since the length is part of it. */
@@ -38,9 +38,9 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
 
     private HuggingFaceTextTokenizer(EncoderAssets assets) {
         this.file = assets.tokenizerFile();
-        this.vocabulary = assets.config().vocabulary();
         this.longest = assets.config().maxLength();
-        this.oneType = assets.config().tokenTypes() == 1;
+        this.oneType = assets.config().family() == EncoderConfig.Family.ROBERTA
+                || assets.config().tokenTypes() == 1;
     }
 
     /** @throws UserError when the tokenizer's ids do not fit the encoder's vocabulary */
@@ -119,7 +119,7 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
         }
     }
 
-    private int[] narrow(long[] values) {
+    private static int[] narrow(long[] values) {
         return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
     }
 

@@ -21,6 +21,9 @@ final class VocabularyCheck {
         if (!words.isObject() || words.isEmpty()) {
             throw new UserError(tokenizerJson + ": model.vocab is missing (allowed: WordPiece and BPE tokenizers)");
         }
+        if (!root.path("post_processor").isObject()) {
+            throw new UserError(tokenizerJson + ": post_processor is missing, so no special tokens would be added");
+        }
         words.properties().forEach(word -> require(tokenizerJson, word.getKey(), word.getValue(), vocabulary));
         root.path("added_tokens")
                 .forEach(token -> require(

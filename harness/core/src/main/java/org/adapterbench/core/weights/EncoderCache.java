@@ -1,15 +1,10 @@
 package org.adapterbench.core.weights;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 
@@ -32,37 +27,35 @@ final class EncoderCache {
     }
 
     EncoderAssets open(EncoderSource source) {
-        String key = new Sha256()
-                .add(EncoderManifest.FORMAT)
-                .add(source.fingerprint())
-                .hex()
-                .substring(0, KEY_DIGITS);
-        String readable = source.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
-        Path cached = folder.resolve(readable + "-" + key);
+        Path cached = folderOf(source);
         if (!Files.exists(cached.resolve(MANIFEST))) {
             buildOnce(source, cached);
         }
         return read(source.name(), cached);
     }
 
+    /** Whether the encoder is there in its cached form, so that its source is not needed. */
+    boolean has(EncoderSource source) {
+        return Files.exists(folderOf(source).resolve(MANIFEST));
+    }
+
+    private Path folderOf(EncoderSource source) {
+        String key = new Sha256()
+                .add(EncoderManifest.FORMAT)
+                .add(source.fingerprint())
+                .hex()
+                .substring(0, KEY_DIGITS);
+        String readable = source.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
+        return folder.resolve(readable + "-" + key);
+    }
+
     private void buildOnce(EncoderSource source, Path cached) {
-        try {
-            Files.createDirectories(folder);
-            Path lockFile = folder.resolve(cached.getFileName() + ".lock");
-            // The file lock keeps other processes out, the monitor this process's other threads: a second
-            // attempt to lock a file within one JVM is an exception, not a wait.
-            synchronized (EncoderCache.class) {
-                try (FileChannel channel =
-                                FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        var lock = channel.lock()) {
-                    if (lock.isValid() && !Files.exists(cached.resolve(MANIFEST))) {
-                        build(source, cached);
-                    }
-                }
+        FolderLock.holding(folder.resolve(cached.getFileName() + ".lock"), () -> {
+            if (!Files.exists(cached.resolve(MANIFEST))) {
+                build(source, cached);
             }
-        } catch (IOException e) {
-            throw new UserError("encoder cache " + folder + ": cannot be written: " + e, e);
-        }
+            return cached;
+        });
     }
 
     private void build(EncoderSource source, Path cached) throws IOException {
@@ -85,21 +78,7 @@ final class EncoderCache {
             Files.write(partial.resolve(MANIFEST), StrictJson.bytes(manifest));
             Files.move(partial, cached, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            deleteIfThere(partial);
-        }
-    }
-
-    private static void deleteIfThere(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> inside = Files.walk(folder)) {
-                inside.sorted(Comparator.reverseOrder()).forEach(path -> {
-                    try {
-                        Files.delete(path);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-            }
+            FolderRemoval.remove(partial);
         }
     }
 

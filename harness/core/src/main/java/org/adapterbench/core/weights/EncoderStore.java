@@ -1,5 +1,10 @@
 package org.adapterbench.core.weights;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.adapterbench.api.UserError;
 import org.adapterbench.core.CacheFolder;
 
@@ -7,25 +12,80 @@ import org.adapterbench.core.CacheFolder;
 public final class EncoderStore {
 
     private final CacheFolder cache;
+    private final Map<String, String> environment;
+    private final DownloadListener listener;
 
     public EncoderStore(CacheFolder cache) {
-        this.cache = cache;
+        this(cache, System.getenv(), DownloadListener.SILENT);
     }
 
     /**
-     * @param encoder a catalogue name ({@code minilm-l6})
+     * @param environment {@code HF_ENDPOINT} is read from it
+     * @param listener    hears of downloads from the hub
+     */
+    public EncoderStore(CacheFolder cache, Map<String, String> environment, DownloadListener listener) {
+        this.cache = cache;
+        this.environment = Map.copyOf(environment);
+        this.listener = listener;
+    }
+
+    /**
+     * @param encoder a catalogue name ({@code minilm-l6}), an existing folder in Hugging Face's layout, or
+     *                {@code hub:name[@revision]}
      * @throws UserError when there is no such encoder, or it is not usable here, with the remedy
      */
     public EncoderAssets open(String encoder) {
         return new EncoderCache(cache.encoders()).open(source(encoder));
     }
 
+    /** The encoders that have a name of their own, in a fixed order. */
+    public List<CatalogueEntry> catalogue() {
+        EncoderCache cached = new EncoderCache(cache.encoders());
+        return Arrays.stream(KnownEncoder.values())
+                .map(known -> {
+                    boolean usable = cached.has(source(known)) || isThere(known);
+                    return new CatalogueEntry(
+                            known.id(),
+                            known.summary(),
+                            known.config(),
+                            usable,
+                            usable ? "" : ArtifactSource.remedy(known));
+                })
+                .toList();
+    }
+
+    private boolean isThere(KnownEncoder known) {
+        Path jar = known.origin().artifact().jar(cache.artifacts());
+        return Files.exists(jar)
+                || (known.origin() instanceof KnownEncoder.OnnxArtifact onnx
+                        && onnx.artifact().isOnClassPath(onnx.model().name()));
+    }
+
     private EncoderSource source(String encoder) {
-        KnownEncoder known = KnownEncoder.named(encoder)
-                .orElseThrow(() -> UserError.unknown("encoder", "encoder", encoder, KnownEncoder.ids()));
+        if (encoder.startsWith(HubReference.PREFIX)) {
+            Path hubFolder = cache.artifacts().resolve("hub");
+            return new HubSource(
+                    HubReference.parse(encoder),
+                    new HubDownload(Endpoint.of(environment), hubFolder, listener));
+        }
+        return KnownEncoder.named(encoder).map(this::source).orElseGet(() -> folderSource(encoder));
+    }
+
+    private EncoderSource source(KnownEncoder known) {
         if (known.origin() instanceof KnownEncoder.OnnxArtifact onnx) {
             return new OnnxSource(known, onnx, cache.artifacts());
         }
-        throw new UserError("encoder " + encoder + ": not readable yet");
+        return new CheckpointSource(known, (KnownEncoder.CheckpointArtifact) known.origin(), cache.artifacts());
+    }
+
+    private static EncoderSource folderSource(String encoder) {
+        if (encoder.contains("\0") || !Files.isDirectory(Path.of(encoder))) {
+            if (encoder.contains("/")) {
+                throw new UserError("encoder '" + encoder + "': no such folder (allowed: a folder with config.json and"
+                        + " model.safetensors; hub:" + encoder + " downloads from the Hugging Face hub)");
+            }
+            throw UserError.unknown("encoder", "encoder", encoder, KnownEncoder.ids());
+        }
+        return HuggingFaceFolder.at(Path.of(encoder));
     }
 }

@@ -20,9 +20,8 @@ record MavenArtifact(String group, String artifact, String version) {
         return artifacts.resolve(artifact + "-" + version + ".jar");
     }
 
-    /** Whether the resource can be read, without reading it. */
-    boolean has(Path artifacts, String resource) {
-        return MavenArtifact.class.getClassLoader().getResource(resource) != null || Files.exists(jar(artifacts));
+    boolean isOnClassPath(String resource) {
+        return MavenArtifact.class.getClassLoader().getResource(resource) != null;
     }
 
     /** The resource's bytes, or nothing when neither the class path nor the artifacts folder has the jar. */

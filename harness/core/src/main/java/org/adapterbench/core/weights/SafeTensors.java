@@ -64,7 +64,7 @@ public final class SafeTensors implements WeightSource {
         SortedMap<String, Tensor> all = new TreeMap<>();
         for (Map.Entry<String, JsonNode> named : weightMap.properties()) {
             SafeTensors shard = shards.computeIfAbsent(
-                    named.getValue().asText(), name -> open(shardFile(index, named.getKey(), name)));
+                    named.getValue().asText(), name -> open(index.resolveSibling(requireShardName(index, named.getKey(), name))));
             Tensor tensor = shard.tensors.get(named.getKey());
             if (tensor == null) {
                 throw new UserError(index + ": tensor " + named.getKey() + " is not in "
@@ -81,13 +81,14 @@ public final class SafeTensors implements WeightSource {
         return new SafeTensors(all);
     }
 
-    private static Path shardFile(Path index, String tensor, String name) {
+    /** The file name of a shard as it stands in an index, when it is harmless. */
+    static String requireShardName(Path index, String tensor, String name) {
         // A path in the index could name any file of the machine.
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.safetensors")) {
             throw new UserError(index + ": tensor " + tensor + " names the file '" + name
                     + "' (allowed: a plain file name that ends in .safetensors)");
         }
-        return index.resolveSibling(name);
+        return name;
     }
 
     @Override
