@@ -1,6 +1,7 @@
 package org.adapterbench.core.run;
 
 import org.adapterbench.api.record.Outcome;
+import org.tensorflow.TensorFlow;
 
 /**
  * Executes runs one after the other in this process and keeps what they share (weights, tokenizers, warm-up
@@ -15,6 +16,11 @@ public interface RunExecution extends AutoCloseable {
      * @throws org.adapterbench.api.UserError  when its settings do not fit the encoder or the task
      */
     Outcome execute(RunRequest request, RunListener listener);
+
+    /** The version of the library that computes. */
+    default String tensorflowVersion() {
+        return TensorFlow.version();
+    }
 
     @Override
     void close();

@@ -1,0 +1,46 @@
+package org.adapterbench.core.launch;
+
+import java.util.Objects;
+import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.RunFailure;
+import org.adapterbench.api.UserError;
+
+/** Gives every throwable a kind. */
+final class FailureClassifier {
+
+    private static final int MOST_CAUSES = 20;
+
+    private FailureClassifier() {}
+
+    static Report.Failed report(Throwable problem) {
+        if (problem instanceof RunFailure failure) {
+            return new Report.Failed(failure.kind(), message(failure));
+        }
+        if (problem instanceof UserError error) {
+            return new Report.Failed(FailureKind.DATA, message(error));
+        }
+        return new Report.Failed(kind(problem), problem.getClass().getSimpleName() + ": " + message(problem));
+    }
+
+    private static FailureKind kind(Throwable problem) {
+        Throwable cause = problem;
+        for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+            String text = Objects.toString(cause.getMessage(), "");
+            // By name: loading TensorFlow's exception class here would load the native library.
+            if (cause instanceof OutOfMemoryError
+                    || cause.getClass().getSimpleName().equals("TFResourceExhaustedException")
+                    || text.contains("std::bad_alloc")) {
+                return FailureKind.OUT_OF_MEMORY;
+            }
+            if (cause instanceof UnsatisfiedLinkError || text.contains("No space left on device")) {
+                return FailureKind.ENVIRONMENT;
+            }
+            cause = cause.getCause();
+        }
+        return FailureKind.BUG;
+    }
+
+    private static String message(Throwable problem) {
+        return Objects.toString(problem.getMessage(), "no message").replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,202 @@
+package org.adapterbench.core.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.Outcome;
+import org.adapterbench.core.run.RunListener;
+import org.adapterbench.core.run.RunRequest;
+
+/**
+ * Runs in child processes of this JVM, on this machine. A worker serves run after run; after a failed run it is
+ * replaced, since nothing is known about the state that it is left in.
+ */
+public final class LocalLauncher implements Launcher {
+
+    /** Name of the stage that is the time to start a worker; 0 for a run whose worker was there already. */
+    static final String START_UP = "start-up";
+
+    /** How long a worker may take to end its current step. */
+    private static final Duration STOP = Duration.ofSeconds(8);
+
+    private final LocalLauncherSettings settings;
+    private final Path crashFolder;
+    private final Deque<WorkerProcess> idle = new ArrayDeque<>();
+    private final Set<WorkerProcess> busy = new HashSet<>();
+    private boolean stopping;
+
+    public LocalLauncher(LocalLauncherSettings settings) {
+        this.settings = settings;
+        try {
+            this.crashFolder = Files.createTempDirectory("adapterbench-workers");
+        } catch (IOException e) {
+            throw new UserError(
+                    "temporary folder: cannot be written: " + e.getMessage() + " (allowed: a writable java.io.tmpdir)",
+                    e);
+        }
+    }
+
+    @Override
+    public RunResult launch(RunRequest request, RunListener listener) {
+        Conversation conversation = new Conversation(request, listener, settings);
+        WorkerProfile profile = WorkerProfile.of(request.spec());
+        long started = System.nanoTime();
+        try {
+            Optional<WorkerProcess> waiting = takeIdle(profile);
+            WorkerProcess worker =
+                    waiting.isPresent() ? waiting.get() : WorkerProcess.start(profile, settings, crashFolder);
+            if (!admit(worker)) {
+                worker.end(STOP);
+                return new RunResult.Stopped();
+            }
+            try {
+                worker.log().expect(request.folder());
+                boolean ready = waiting.isPresent() || conversation.ready(worker);
+                double startUp = waiting.isPresent() ? 0 : (System.nanoTime() - started) * 1e-9;
+                RunResult result = ready ? conversation.hold(worker) : conversation.lost(worker);
+                return settle(worker, result, startUp);
+            } catch (InterruptedException e) {
+                worker.kill();
+                throw e;
+            }
+        } catch (IOException e) {
+            return conversation.failed(FailureKind.ENVIRONMENT, "no worker can be started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RunResult.Stopped();
+        }
+    }
+
+    private synchronized Optional<WorkerProcess> takeIdle(WorkerProfile profile) {
+        Optional<WorkerProcess> fitting = idle.stream()
+                .filter(worker -> worker.profile().equals(profile) && worker.isAlive())
+                .findFirst();
+        fitting.ifPresent(idle::remove);
+        return fitting;
+    }
+
+    private synchronized boolean admit(WorkerProcess worker) {
+        if (!stopping) {
+            busy.add(worker);
+        }
+        return !stopping;
+    }
+
+    private RunResult settle(WorkerProcess worker, RunResult result, double startUp) throws InterruptedException {
+        boolean stopped;
+        synchronized (this) {
+            busy.remove(worker);
+            stopped = stopping;
+            if (!stopped && result instanceof RunResult.Finished) {
+                idle.add(worker);
+            }
+        }
+        if (result instanceof RunResult.Finished finished) {
+            if (stopped) {
+                worker.end(STOP);
+            }
+            return withStartUp(finished, startUp);
+        }
+        worker.end(STOP);
+        // A worker that had to be killed at a stop has not failed.
+        return stopped ? new RunResult.Stopped() : result;
+    }
+
+    private static RunResult withStartUp(RunResult.Finished finished, double seconds) {
+        Outcome outcome = finished.outcome();
+        Outcome.Cost cost = outcome.cost();
+        SortedMap<String, Double> stages = new TreeMap<>(cost.stages());
+        stages.put(START_UP, seconds);
+        Outcome.Cost whole = new Outcome.Cost(
+                stages,
+                cost.examplesPerSecond(),
+                cost.tokensPerSecond(),
+                cost.stepP10(),
+                cost.stepMedian(),
+                cost.stepP90(),
+                cost.stepP99(),
+                cost.peakResidentBytes());
+        return new RunResult.Finished(
+                new Outcome(
+                        outcome.start(),
+                        outcome.data(),
+                        outcome.parameters(),
+                        outcome.methodFacts(),
+                        outcome.lossCurve(),
+                        outcome.epochs(),
+                        outcome.reported(),
+                        outcome.hashes(),
+                        whole,
+                        outcome.files()),
+                finished.provenance());
+    }
+
+    @Override
+    public void stop() {
+        List<WorkerProcess> running;
+        synchronized (this) {
+            stopping = true;
+            running = new ArrayList<>(busy);
+        }
+        running.forEach(WorkerProcess::requestStop);
+        try {
+            long deadline = System.nanoTime() + STOP.toNanos();
+            for (WorkerProcess worker : running) {
+                awaitEnd(worker, deadline);
+            }
+        } catch (InterruptedException e) {
+            running.forEach(WorkerProcess::kill);
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    private static void awaitEnd(WorkerProcess worker, long deadline) throws InterruptedException {
+        if (!worker.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+            worker.kill();
+            worker.awaitEnd(STOP);
+        }
+    }
+
+    @Override
+    public void close() {
+        List<WorkerProcess> ending;
+        synchronized (this) {
+            ending = new ArrayList<>(idle);
+            idle.clear();
+        }
+        try {
+            for (WorkerProcess worker : ending) {
+                worker.end(STOP);
+            }
+        } catch (InterruptedException e) {
+            ending.forEach(WorkerProcess::kill);
+            Thread.currentThread().interrupt();
+        }
+        removeCrashFolder();
+    }
+
+    private void removeCrashFolder() {
+        try (Stream<Path> files = Files.exists(crashFolder) ? Files.list(crashFolder) : Stream.empty()) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(crashFolder);
+        } catch (IOException e) {
+            // A temporary folder that stays behind does no harm.
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.adapterbench.core.launch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.run.NumericsCheck;
+
+/**
+ * What must be settled before a worker starts, because TensorFlow reads it once: a worker serves only runs of
+ * its own profile.
+ */
+record WorkerProfile(Numerics numerics, int threads) {
+
+    static WorkerProfile of(RunSpec spec) {
+        return new WorkerProfile(spec.numerics(), spec.threads());
+    }
+
+    /** The environment of the worker. */
+    Map<String, String> environment(Map<String, String> inherited, CacheFolder cache) {
+        Map<String, String> environment = new TreeMap<>(inherited);
+        environment.keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("KMP_"));
+        // TensorFlow's switches come from the run's spec alone, never from the user's shell.
+        environment.keySet().removeAll(NumericsCheck.PORTABLE_ENVIRONMENT.keySet());
+        environment.keySet().removeAll(NumericsCheck.FORBIDDEN_ENVIRONMENT);
+        switch (numerics) {
+            case PORTABLE -> environment.putAll(NumericsCheck.PORTABLE_ENVIRONMENT);
+            case FAST -> {
+                environment.put("TF_ENABLE_ONEDNN_OPTS", "1");
+                environment.put("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
+                environment.put("TF_NUM_INTRAOP_THREADS", Integer.toString(threads));
+                environment.put("TF_NUM_INTEROP_THREADS", "1");
+            }
+        }
+        environment.putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "1");
+        // The tokenizer library neither reports usage nor downloads anything.
+        environment.put("OPT_OUT_TRACKING", "true");
+        environment.put("DJL_OFFLINE", "true");
+        environment.put("RUST_FLAVOR", "cpu");
+        environment.put("DJL_CACHE_DIR", cache.root().resolve("djl").toString());
+        environment.put("ADAPTERBENCH_CACHE", cache.root().toString());
+        return environment;
+    }
+
+    /** The command line of the worker. */
+    static List<String> command(LocalLauncherSettings settings, Path crashFolder) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + settings.heap(),
+                "-Dfile.encoding=UTF-8",
+                "-Dorg.bytedeco.javacpp.cachedir=" + settings.cache().natives(),
+                // JavaCPP would count native memory against -Xmx and then sleep and throw.
+                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-XX:ErrorFile=" + crashFolder.resolve("hs_err_%p.log"),
+                "-XX:-CreateCoredumpOnCrash"));
+        if (Runtime.version().feature() >= 24) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), WorkerMain.class.getName(), settings.execution()));
+        return command;
+    }
+}

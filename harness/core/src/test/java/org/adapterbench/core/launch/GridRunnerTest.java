@@ -1,0 +1,311 @@
+package org.adapterbench.core.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.record.Outcome;
+import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.api.record.RunRecord.Status;
+import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.run.RunListener;
+import org.adapterbench.core.run.RunRequest.Save;
+import org.adapterbench.core.store.Records;
+import org.adapterbench.core.store.RunIds;
+import org.adapterbench.core.store.RunStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real child processes, in which {@link MisbehavingExecution} does what can go wrong. */
+class GridRunnerTest {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    private final List<String> events = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+    private RunStore store;
+    private LocalLauncher launcher;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void open() {
+        store = RunStore.openForWriting(folder.resolve("out"), notices::add);
+        launcher = launcher(LONG, Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        launcher.close();
+        store.close();
+    }
+
+    @Test
+    void oneWorkerServesRunAfterRunAndEveryRunKeepsItsFilesAndItsLog() throws IOException {
+        List<PlannedRun> runs = List.of(plan("good", 1), plan("good", 2), plan("noisy", 3));
+
+        GridCounts counts = run(runs, 1);
+
+        assertThat(counts).isEqualTo(new GridCounts(3, 0, 0, 0));
+        assertThat(stages(runs)).extracting(stage -> stage.get("served")).containsExactly(1.0, 2.0, 3.0);
+        assertThat(stages(runs).get(0).get("start-up")).isPositive();
+        assertThat(stages(runs).get(1).get("start-up")).isZero();
+        for (PlannedRun run : runs) {
+            assertThat(store.folder(run.runId()).resolve("adapter.safetensors")).hasContent("weights");
+            String log = Files.readString(store.folder(run.runId()).resolve("worker.log"));
+            assertThat(log).contains("log of " + run.variant() + " " + run.spec().seed());
+            assertThat(log.lines().filter(line -> line.startsWith("log of"))).hasSize(1);
+        }
+        assertThat(events)
+                .startsWith(
+                        "started good 1", "stage train", "step train 1/1 0.5", "evaluated train 1",
+                        "ended good 1 FINISHED", "started good 2");
+    }
+
+    @Test
+    void everyFailureIsRecordedWithItsKindAndTheGridGoesOn() throws IOException {
+        Map<String, FailureKind> kinds = new TreeMap<>(Map.of(
+                "diverge", FailureKind.DIVERGED,
+                "bad-data", FailureKind.DATA,
+                "defect", FailureKind.BUG,
+                "not-a-number", FailureKind.BUG,
+                "heap", FailureKind.OUT_OF_MEMORY,
+                "native-heap", FailureKind.OUT_OF_MEMORY,
+                "segfault", FailureKind.CRASHED,
+                "kill", FailureKind.CRASHED,
+                "exit", FailureKind.CRASHED));
+        List<PlannedRun> runs = new ArrayList<>();
+        kinds.keySet().forEach(method -> runs.add(plan(method, 1)));
+        runs.add(plan("good", 1));
+
+        GridCounts counts = run(runs, 1);
+
+        assertThat(counts).isEqualTo(new GridCounts(1, 0, kinds.size(), 0));
+        Map<String, FailureKind> recorded = new TreeMap<>();
+        for (RunRecord record : store.records()) {
+            if (record.failure() != null) {
+                recorded.put(record.variant(), record.failure().kind());
+                assertThat(record.failure().message()).doesNotContain("\n").isNotBlank();
+                assertThat(record.failure().logTail()).contains("log of " + record.variant());
+                assertThat(record.provenance().environment()).containsEntry("TF_ENABLE_ONEDNN_OPTS", "0");
+            }
+        }
+        assertThat(recorded).isEqualTo(kinds);
+        assertThat(record("segfault").failure().message()).contains("SIGSEGV");
+        assertThat(record("kill").failure().message()).contains("SIGKILL");
+        assertThat(record("exit").failure().message()).contains("exit code 7");
+        assertThat(store.folder(record("segfault").runId()).resolve("hs_err.log")).exists();
+        assertThat(events).contains("step train 1/2 NaN");
+    }
+
+    @Test
+    void aRunWithoutProgressIsHungAndItsWorkerIsReplaced() {
+        launcher.close();
+        launcher = launcher(Duration.ofSeconds(2), Map.of());
+        List<PlannedRun> runs = List.of(plan("hang", 1), plan("good", 1));
+
+        GridCounts counts = run(runs, 1);
+
+        assertThat(counts).isEqualTo(new GridCounts(1, 0, 1, 0));
+        assertThat(record("hang").failure().kind()).isEqualTo(FailureKind.HUNG);
+        assertThat(record("hang").failure().message()).isEqualTo("no progress for 2 s");
+        assertThat(stages(runs.subList(1, 2)).get(0)).containsEntry("served", 1.0);
+    }
+
+    @Test
+    void finishedRunsAreSkippedFailedAndDamagedOnesAreDoneAgain() throws IOException {
+        PlannedRun whole = plan("good", 1);
+        PlannedRun torn = plan("good", 2);
+        PlannedRun failed = plan("good", 3);
+        store.write(Records.finished(whole.spec()));
+        store.write(Records.finished(torn.spec()));
+        store.write(Records.failed(failed.spec()));
+        Path file = store.file(torn.runId());
+        Files.writeString(file, Files.readString(file).replace("0.6931472", "0.6931471"));
+
+        GridCounts counts = run(List.of(whole, torn, failed), 1);
+
+        assertThat(counts).isEqualTo(new GridCounts(2, 1, 0, 0));
+        assertThat(events).contains("skipped good 1", "ended good 2 FINISHED", "ended good 3 FINISHED");
+        assertThat(notices).singleElement().asString().contains(torn.runId()).contains("damaged-1");
+        assertThat(store.records()).hasSize(3).allMatch(record -> record.status() == Status.FINISHED);
+    }
+
+    @Test
+    void twoWorkersRunAtTheSameTimeAndKeepAGroupTogether() {
+        List<PlannedRun> runs = List.of(plan("good", 1), plan("noisy", 1), plan("good", 2), plan("noisy", 2));
+
+        GridCounts counts = run(runs, 2);
+
+        assertThat(counts).isEqualTo(new GridCounts(4, 0, 0, 0));
+        assertThat(store.records()).hasSize(4);
+    }
+
+    @Test
+    void aStopEndsTheRunBetweenTwoStepsAndLeavesNoRecord() {
+        List<PlannedRun> runs = List.of(plan("good", 1), plan("train", 1), plan("good", 2));
+        CountDownLatch training = new CountDownLatch(1);
+        CompletableFuture<GridCounts> counts =
+                CompletableFuture.supplyAsync(() -> run(runs, 1, onFirstTrainingStep("train", training)));
+        await(training);
+
+        launcher.stop();
+
+        assertThat(counts.join()).isEqualTo(new GridCounts(1, 0, 0, 2));
+        assertThat(store.records()).hasSize(1);
+        assertThat(store.folder(runs.get(1).runId()).resolve("stopped-between-steps")).exists();
+        assertThat(events).endsWith("stopped good 2");
+    }
+
+    @Test
+    void theSwitchesOfTheSpecReachTheWorkerWhateverTheShellSays() {
+        launcher.close();
+        launcher = launcher(LONG, Map.of("TF_ENABLE_ONEDNN_OPTS", "1", "TF_XLA_FLAGS", "x", "OMP_NUM_THREADS", "9"));
+
+        run(List.of(plan("good", 1)), 1);
+
+        assertThat(record("good").provenance().environment())
+                .containsEntry("TF_ENABLE_ONEDNN_OPTS", "0")
+                .containsEntry("ONEDNN_MAX_CPU_ISA", "AVX2")
+                .containsEntry("TF_NUM_INTRAOP_THREADS", "2")
+                .doesNotContainKeys("TF_XLA_FLAGS", "OMP_NUM_THREADS", "PATH");
+        assertThat(record("good").provenance().tensorflow()).isEqualTo("none");
+    }
+
+    @Test
+    void aWorkerThatCannotStartFailsTheRunAndSaysWhy() {
+        launcher.close();
+        launcher = new LocalLauncher(new LocalLauncherSettings(
+                new CacheFolder(folder.resolve("cache")), environment(Map.of()), "999999g", LONG, LONG,
+                MisbehavingExecution.class.getName()));
+
+        GridCounts counts = run(List.of(plan("good", 1)), 1);
+
+        assertThat(counts).isEqualTo(new GridCounts(0, 0, 1, 0));
+        assertThat(record("good").failure().logTail()).isNotBlank();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private LocalLauncher launcher(Duration silence, Map<String, String> extra) {
+        return new LocalLauncher(new LocalLauncherSettings(
+                new CacheFolder(folder.resolve("cache")), environment(extra), "64m", LONG, silence,
+                MisbehavingExecution.class.getName()));
+    }
+
+    private static Map<String, String> environment(Map<String, String> extra) {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.putAll(extra);
+        return environment;
+    }
+
+    private GridCounts run(List<PlannedRun> runs, int workers) {
+        return run(runs, workers, new Recording());
+    }
+
+    private GridCounts run(List<PlannedRun> runs, int workers, GridListener listener) {
+        GridRunner.Surroundings surroundings = new GridRunner.Surroundings(
+                "tiny", null, new CacheFolder(folder.resolve("cache")), Save.ADAPTER, workers);
+        return new GridRunner(surroundings, store, launcher, listener).run(runs);
+    }
+
+    private static PlannedRun plan(String method, long seed) {
+        RunSpec spec = Records.spec(method, seed);
+        return new PlannedRun(RunIds.of(spec), spec, method, "minilm-l6");
+    }
+
+    private RunRecord record(String method) {
+        return store.record(plan(method, 1).runId()).orElseThrow();
+    }
+
+    private List<Map<String, Double>> stages(List<PlannedRun> runs) {
+        return runs.stream()
+                .map(run -> store.record(run.runId()).orElseThrow().outcome())
+                .map(outcome -> (Map<String, Double>) outcome.cost().stages())
+                .toList();
+    }
+
+    private GridListener onFirstTrainingStep(String method, CountDownLatch latch) {
+        return new Recording() {
+            @Override
+            public RunListener started(PlannedRun run) {
+                RunListener recording = super.started(run);
+                return !run.variant().equals(method) ? recording : new RunListener() {
+                    @Override
+                    public void step(String stage, int step, int steps, float loss) {
+                        latch.countDown();
+                    }
+                };
+            }
+        };
+    }
+
+    private class Recording implements GridListener {
+        @Override
+        public void skipped(PlannedRun run, RunRecord record) {
+            note("skipped", run, "");
+        }
+
+        @Override
+        public RunListener started(PlannedRun run) {
+            note("started", run, "");
+            return new RunListener() {
+                @Override
+                public void stage(String name) {
+                    add("stage " + name);
+                }
+
+                @Override
+                public void step(String stage, int step, int steps, float loss) {
+                    add("step " + stage + " " + step + "/" + steps + " " + loss);
+                }
+
+                @Override
+                public void evaluated(String stage, Outcome.Epoch epoch) {
+                    add("evaluated " + stage + " " + epoch.epoch());
+                }
+            };
+        }
+
+        @Override
+        public void ended(PlannedRun run, RunRecord record) {
+            note("ended", run, " " + record.status());
+        }
+
+        @Override
+        public void stopped(PlannedRun run) {
+            note("stopped", run, "");
+        }
+
+        private void note(String what, PlannedRun run, String more) {
+            add(String.join(" ", Arrays.asList(what, run.variant(), Long.toString(run.spec().seed()))) + more);
+        }
+
+        private void add(String event) {
+            synchronized (events) {
+                events.add(event);
+            }
+        }
+    }
+}
