@@ -1,0 +1,150 @@
+package org.adapterbench.datasets.glue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.task.SplitFacts;
+import org.adapterbench.api.task.SplitFacts.ContentStatus;
+
+/**
+ * Fetches the GLUE files from the Hugging Face hub, as {@code make glue} does, and checks them against the manifest.
+ * A split that the folder already has, in any layout, is only checked; what was cut off is taken up again.
+ *
+ * <p>The command line calls {@code new GlueDownload(GlueDownload.endpoint(System.getenv())).run(folder, out)}.
+ */
+public final class GlueDownload {
+
+    private static final String HUB = "https://huggingface.co";
+    private static final String DATA_SET = "/datasets/nyu-mll/glue/resolve/main/";
+
+    private final URI endpoint;
+    private final List<GlueTask> tasks;
+    private final Manifest manifest;
+
+    /** @param endpoint the hub or a mirror of it; {@code https}, or {@code http} on this machine */
+    public GlueDownload(URI endpoint) {
+        this(endpoint, GlueTable.all(), Manifest.load());
+    }
+
+    GlueDownload(URI endpoint, List<GlueTask> tasks, Manifest manifest) {
+        this.endpoint = endpoint;
+        this.tasks = List.copyOf(tasks);
+        this.manifest = manifest;
+    }
+
+    /** What {@code HF_ENDPOINT} names, or the hub itself. */
+    public static URI endpoint(Map<String, String> environment) {
+        String given = environment.getOrDefault("HF_ENDPOINT", "");
+        try {
+            return URI.create(given.isBlank() ? HUB : given.strip().replaceAll("/+$", ""));
+        } catch (IllegalArgumentException e) {
+            throw new UserError("HF_ENDPOINT: '" + given + "' is no address (allowed: for instance " + HUB + ")", e);
+        }
+    }
+
+    /**
+     * Fetches what is missing and checks everything.
+     *
+     * @param folder where the files go, one folder a task; made when it is not there
+     * @param lines  gets the progress and at the end a table of splits, rows and status, line by line
+     * @return what was found, by split
+     * @throws UserError when a file cannot be fetched, is damaged, or holds other than the official content
+     */
+    public List<Checked> run(Path folder, Consumer<String> lines) {
+        FileDownload download = new FileDownload(lines);
+        for (GlueTask task : tasks) {
+            for (GlueSplit split : task.splits()) {
+                Path target = folder.resolve(fileName(task, split));
+                if (!Files.isDirectory(folder)
+                        || new GlueFolder(folder).find(task, split).isEmpty()) {
+                    download.fetch(URI.create(endpoint + DATA_SET + fileName(task, split)), target);
+                }
+            }
+        }
+        List<Checked> checked = check(folder);
+        table(checked).forEach(lines);
+        List<String> faults =
+                checked.stream().filter(c -> !c.good()).map(Checked::name).toList();
+        if (!faults.isEmpty()) {
+            throw new UserError(folder + ": not the official content: " + String.join(", ", faults)
+                    + " (delete these files and repeat, or use them knowing that results are not comparable)");
+        }
+        return checked;
+    }
+
+    /**
+     * What a split was found to be.
+     *
+     * @param task  its task's name
+     * @param split its name
+     * @param facts its content; absent when the file could not be read
+     * @param fault why it could not be read; empty when it could
+     */
+    public record Checked(String task, String split, Optional<SplitFacts> facts, String fault) {
+
+        boolean good() {
+            return facts.isPresent() && facts.get().status() != ContentStatus.OTHER;
+        }
+
+        String name() {
+            return task + " " + split;
+        }
+    }
+
+    /** The hub's name for the file of a split. */
+    static String fileName(GlueTask task, GlueSplit split) {
+        String last = split.fileNames().get(split.fileNames().size() - 1);
+        return task.shortName() + "/" + last + "-00000-of-00001.parquet";
+    }
+
+    private List<Checked> check(Path folder) {
+        GlueFolder files = new GlueFolder(folder);
+        List<Checked> checked = new ArrayList<>();
+        for (GlueTask task : tasks) {
+            for (GlueSplit split : task.splits()) {
+                String name = task.task().name();
+                try {
+                    SplitReader reader = new SplitReader(task, split, manifest);
+                    SplitFiles found = files.find(task, split).orElseThrow();
+                    SplitFacts facts = split.labelled()
+                            ? reader.labelled(found).facts()
+                            : reader.unlabelled(found).facts();
+                    checked.add(new Checked(name, split.name(), Optional.of(facts), ""));
+                } catch (UserError e) {
+                    checked.add(new Checked(name, split.name(), Optional.empty(), String.valueOf(e.getMessage())));
+                }
+            }
+        }
+        return checked;
+    }
+
+    private static List<String> table(List<Checked> checked) {
+        List<String> table = new ArrayList<>();
+        table.add(String.format(Locale.ROOT, "%-12s %-16s %9s  %s", "task", "split", "rows", "content"));
+        for (Checked each : checked) {
+            table.add(String.format(
+                    Locale.ROOT,
+                    "%-12s %-16s %9s  %s",
+                    each.task(),
+                    each.split(),
+                    each.facts().map(facts -> Long.toString(facts.rows())).orElse("-"),
+                    each.facts().map(facts -> meaning(facts.status())).orElse("damaged: " + each.fault())));
+        }
+        return table;
+    }
+
+    private static String meaning(ContentStatus status) {
+        return switch (status) {
+            case OFFICIAL -> "official";
+            case UNVERIFIED -> "unverified (the official number of rows)";
+            case OTHER -> "other than the official content";
+        };
+    }
+}
