@@ -50,6 +50,11 @@ public final class RunExecutor implements RunExecution {
 
     private record KnownStart(StartKey key, String sha256) {}
 
+    /** With everything on the class path: how a worker makes its own. */
+    public RunExecutor() {
+        this(MethodCatalog.installed(), TaskCatalog.installed());
+    }
+
     public RunExecutor(MethodCatalog methods, TaskCatalog tasks) {
         this.methods = methods;
         this.inputs = new RunInputs(tasks);
