@@ -8,8 +8,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.ModelParameter.Role;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.Part;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.core.Seeds;
 import org.adapterbench.core.encoder.Model;
@@ -17,6 +22,7 @@ import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.tokenize.Tokens;
 import org.adapterbench.core.train.Batch;
 import org.adapterbench.core.train.EncodedExample;
+import org.adapterbench.core.train.TrainingGraph;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.adapterbench.core.weights.EncoderConfig.Activation;
 import org.adapterbench.core.weights.EncoderConfig.Family;
@@ -34,6 +40,7 @@ public record TinyModel(EncoderConfig config) {
 
     private static final int ROWS = 8;
     private static final int LENGTH = 12;
+    private static final int THREADS = 2;
     private static final int VOCABULARY = 60;
     private static final double DEVIATION = 0.2;
 
@@ -66,6 +73,14 @@ public record TinyModel(EncoderConfig config) {
     /** The model with weights and head drawn from a seed. */
     public Model model(long seed) {
         return new Model(new ModelLayout(config, OBJECTIVE.outputs()), new Weights(seed), seed);
+    }
+
+    /** The engine's real graph, in portable numerics, with dropout. */
+    public TrainingGraph graph(Adapter adapter, long modelSeed) {
+        // Rates far above those of real training: a few steps must move every parameter visibly.
+        TrainingSpec spec = new TrainingSpec(
+                1, 0.03, 1e-3, 0, ROWS, LENGTH, 0.01, false, 1.0, 0.1, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+        return new TrainingGraph(model(modelSeed), adapter, OBJECTIVE, spec, Numerics.PORTABLE, THREADS);
     }
 
     /** A batch of texts of mixed lengths. */

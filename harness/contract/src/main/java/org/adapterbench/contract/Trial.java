@@ -8,10 +8,6 @@ import java.util.TreeSet;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.TuningMethod;
-import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.Part;
-import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.Seeds;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.train.Batch;
@@ -42,7 +38,6 @@ record Trial(
 
     private static final long EVALUATION_SEED = 1;
     private static final int STEPS = 4;
-    private static final int THREADS = 2;
 
     /** A model without adapter in which nothing trains. */
     private static final Adapter NONE = new Adapter() {
@@ -54,7 +49,7 @@ record Trial(
 
     static Trial run(TuningMethod method, Subject subject, long seed) {
         Adapter adapter = adapter(method, subject, seed);
-        try (TrainingGraph graph = graph(subject, adapter)) {
+        try (TrainingGraph graph = subject.tiny().graph(adapter, MODEL_SEED)) {
             Batch evaluation = subject.tiny().batch(EVALUATION_SEED);
             float[][] start = graph.logits(evaluation);
             Map<String, float[]> before = values(graph);
@@ -75,7 +70,7 @@ record Trial(
 
     /** Logits of the model with another adapter's freshly built graph and the given values put in. */
     static float[][] logits(Subject subject, Adapter adapter, Map<String, float[]> values) {
-        try (TrainingGraph graph = graph(subject, adapter)) {
+        try (TrainingGraph graph = subject.tiny().graph(adapter, MODEL_SEED)) {
             values.forEach(graph::assign);
             return graph.logits(subject.tiny().batch(EVALUATION_SEED));
         }
@@ -99,14 +94,6 @@ record Trial(
             throw new IllegalArgumentException("no parameter '" + name + "'");
         }
         return found;
-    }
-
-    private static TrainingGraph graph(Subject subject, Adapter adapter) {
-        // Rates far above those of real training: four steps must move every parameter visibly.
-        TrainingSpec spec = new TrainingSpec(
-                1, 0.03, 1e-3, 0, 8, 64, 0.01, false, 1.0, 0.1, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
-        Model model = subject.tiny().model(MODEL_SEED);
-        return new TrainingGraph(model, adapter, TinyModel.OBJECTIVE, spec, Numerics.PORTABLE, THREADS);
     }
 
     private static Map<String, float[]> values(TrainingGraph graph) {

@@ -3,6 +3,7 @@ package org.adapterbench.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,9 +24,13 @@ import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.core.train.TrainedParameter;
 import org.adapterbench.core.weights.EncoderConfig.Family;
+import org.adapterbench.core.weights.SafeTensors;
+import org.adapterbench.core.weights.SafeTensorsWriter;
+import org.adapterbench.core.weights.TensorMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -228,14 +233,19 @@ public abstract class TuningMethodContract {
     /** What a run keeps is its trained parameters; everything else must come back from settings and seed. */
     @ParameterizedTest
     @MethodSource("subjects")
-    protected void trainedParametersAloneRestoreTheModel(Subject subject) {
+    protected void savedAndLoadedParametersRestoreTheModel(Subject subject, @TempDir Path folder) {
         Trial trial = trial(subject, SEED);
-        Map<String, float[]> kept = new TreeMap<>();
-        trial.trained().forEach(p -> kept.put(p.name(), Trial.value(trial.after(), p.name())));
+        TensorMap kept = new TensorMap();
+        trial.trained().forEach(p -> kept.put(p.name(), p.shape(), Trial.value(trial.after(), p.name())));
+        Path file = folder.resolve("adapter.safetensors");
+        SafeTensorsWriter.write(file, kept);
+        SafeTensors loaded = SafeTensors.open(file);
+        Map<String, float[]> values = new TreeMap<>();
+        loaded.names().forEach(name -> values.put(name, loaded.values(name)));
         Settings recorded = Settings.recorded(subject.settings().values());
         Subject restored = new Subject(subject.tiny(), subject.given(), recorded);
         Adapter adapter = Trial.adapter(method(), restored, SEED);
-        assertThat(Trial.logits(restored, adapter, kept)).isDeepEqualTo(trial.end());
+        assertThat(Trial.logits(restored, adapter, values)).isDeepEqualTo(trial.end());
     }
 
     @ParameterizedTest

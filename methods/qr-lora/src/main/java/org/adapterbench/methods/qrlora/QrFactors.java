@@ -15,7 +15,7 @@ import org.adapterbench.api.method.MethodFact;
  * @param width r as the graph computes it, filled up with zeros ({@link LowRank#width})
  * @param q     Q_r, out x width
  * @param r     R_r Pᵀ, width x in
- * @param facts rank, pivots, energies, diagonal
+ * @param facts rank, the first r pivots and diagonal entries, the energy that they hold, and that of all
  */
 record QrFactors(LinearSite site, int rank, int width, float[] q, float[] r, List<MethodFact> facts) {
 
@@ -42,7 +42,7 @@ record QrFactors(LinearSite site, int rank, int width, float[] q, float[] r, Lis
                         Arrays.stream(qr.pivots(), 0, rank).asDoubleStream().toArray()),
                 fact(site, "energy", EnergyRule.energy(diagonal, rank)),
                 fact(site, "total-energy", EnergyRule.energy(diagonal, diagonal.length)),
-                fact(site, "diagonal", diagonal));
+                fact(site, "diagonal", Arrays.copyOf(diagonal, rank)));
         return new QrFactors(site, rank, width, qr.leadingQ(rank, width), qr.leadingR(rank, width), facts);
     }
 
