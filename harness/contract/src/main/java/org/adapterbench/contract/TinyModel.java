@@ -79,7 +79,21 @@ public record TinyModel(EncoderConfig config) {
     public TrainingGraph graph(Adapter adapter, long modelSeed) {
         // Rates far above those of real training: a few steps must move every parameter visibly.
         TrainingSpec spec = new TrainingSpec(
-                1, 0.03, 1e-3, 0, ROWS, LENGTH, 0.01, false, 1.0, 0.1, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1,
+                0.03,
+                1e-3,
+                0,
+                ROWS,
+                LENGTH,
+                0.01,
+                false,
+                1.0,
+                0.1,
+                0,
+                Part.TRAINED,
+                Part.TRAINED,
+                Checkpoint.LAST,
+                0);
         return new TrainingGraph(model(modelSeed), adapter, OBJECTIVE, spec, Numerics.PORTABLE, THREADS);
     }
 

@@ -29,10 +29,9 @@ final class LoraGradientTest {
         TinyModel tiny = TinyModel.of(family);
         BaseModel model = tiny.model(3);
         LoraMethod method = new LoraMethod();
-        Map<String, Object> given =
-                Map.of("rank", 4, "alpha", 6, "layers", "last-1", "targets", List.of("value"));
-        Adapter adapter = method.create(
-                Settings.resolve("test", method.settings(), given), new AdapterContext(model, model, 1));
+        Map<String, Object> given = Map.of("rank", 4, "alpha", 6, "layers", "last-1", "targets", List.of("value"));
+        Adapter adapter =
+                method.create(Settings.resolve("test", method.settings(), given), new AdapterContext(model, model, 1));
         float[] a = adapter.added().stream()
                 .filter(parameter -> parameter.name().equals(SITE + ".lora_A"))
                 .map(AddedParameter::initial)

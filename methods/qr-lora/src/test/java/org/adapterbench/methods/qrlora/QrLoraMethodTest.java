@@ -35,8 +35,7 @@ final class QrLoraMethodTest {
         BaseModel start = TINY.model(1);
         BaseModel pretrained = TINY.model(2);
         AdapterContext context = new AdapterContext(start, pretrained, 0);
-        Map<String, Object> published =
-                Map.of("layers", "last-1", "targets", List.of("query"), "basis", "pretrained");
+        Map<String, Object> published = Map.of("layers", "last-1", "targets", List.of("query"), "basis", "pretrained");
         assertThat(firstQ(create(ONE_SITE, context)))
                 .isEqualTo(firstQ(create(ONE_SITE, new AdapterContext(start, start, 0))));
         assertThat(firstQ(create(published, context)))
@@ -53,7 +52,8 @@ final class QrLoraMethodTest {
         assertThat(rank).isBetween(8.0, 24.0);
         assertThat(fact(adapter, "pivots")).hasSize((int) rank).startsWith((double) qr.pivots()[0]);
         assertThat(fact(adapter, "diagonal")).hasSize((int) rank).startsWith(qr.diagonal()[0]);
-        double share = fact(adapter, "energy").get(0) / fact(adapter, "total-energy").get(0);
+        double share =
+                fact(adapter, "energy").get(0) / fact(adapter, "total-energy").get(0);
         assertThat(share).isBetween(0.5, 0.5 + 1 / rank);
         assertThat(adapter.facts()).extracting(MethodFact::subject).containsOnly(QUERY.weightName());
     }
@@ -61,8 +61,7 @@ final class QrLoraMethodTest {
     @Test
     void aFixedRankOverridesTau() {
         BaseModel model = TINY.model(1);
-        Map<String, Object> given =
-                Map.of("rank", 7, "tau", 0.99, "layers", "last-1", "targets", List.of("query"));
+        Map<String, Object> given = Map.of("rank", 7, "tau", 0.99, "layers", "last-1", "targets", List.of("query"));
         Adapter adapter = create(given, new AdapterContext(model, model, 0));
         assertThat(fact(adapter, "rank")).containsExactly(7.0);
     }
