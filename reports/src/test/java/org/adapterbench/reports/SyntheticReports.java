@@ -89,9 +89,12 @@ public final class SyntheticReports {
         SyntheticRun run = new SyntheticRun();
         run.variant = variant.name();
         run.method = variant.method();
+        run.settings = variant.method().endsWith("lora") ? run.settings : Map.of();
         run.methodParameters = variant.parameters();
         run.epochs = variant.epochs();
         run.quality = variant.accept();
+        run.startQuality = .604;
+        run.headParameters = variant.epochs() == 0 ? 0 : run.headParameters;
         run.seed = seed;
         run.stepSeconds = .06 + .03 * Long.toString(variant.parameters()).length();
         return run;
@@ -102,6 +105,7 @@ public final class SyntheticReports {
         run.task = "wordnet/definition-pairs";
         run.metric = "f1-positive";
         run.quality = variant.pairs();
+        run.startQuality = .831;
         run.content = SplitFacts.ContentStatus.UNVERIFIED;
         return run;
     }

@@ -30,7 +30,9 @@ public final class SyntheticRun {
     public long seed = 1;
     public int epochs = 3;
     public int stepsAnEpoch = 32;
+    public double startQuality = 0.55;
     public double quality = 0.6;
+    public long headParameters = 148_610;
     public long methodParameters = 73_728;
     public double stepSeconds = 0.18;
     public String startHash = "";
@@ -91,7 +93,7 @@ public final class SyntheticRun {
 
     private Outcome outcome(SplittableRandom random) {
         double reached = quality + 0.03 * (random.nextDouble() - 0.5);
-        long head = 148_610;
+        long head = headParameters;
         return new Outcome(
                 new Outcome.Start(
                         warmup == null ? "pretrained" : "warm-up", Sha256.ofText(encoder + task + seed + startHash)),
@@ -101,7 +103,7 @@ public final class SyntheticRun {
                 List.of(new MethodFact("encoder.layer.5.query", "rank", List.of(8.0))),
                 losses(random),
                 epochs(reached),
-                List.of(score(reached)),
+                List.of(score(epochs == 0 ? startQuality + 0.004 * seed : reached)),
                 new Outcome.Hashes(hash("loss"), hash("weights"), hash("predictions")),
                 cost(random),
                 new Outcome.Files("adapter.safetensors", "predictions.csv", "log.txt"));
@@ -128,11 +130,16 @@ public final class SyntheticRun {
 
     private List<Outcome.Epoch> epochs(double reached) {
         List<Outcome.Epoch> list = new ArrayList<>();
+        double start = startQuality + 0.004 * seed;
         for (int epoch = 0; epoch <= epochs; epoch++) {
-            double score = reached - 0.12 * (epochs - epoch) / Math.max(1, epochs);
+            double score = epochs == 0 ? start : reached - (reached - start) * square(1 - (double) epoch / epochs);
             list.add(new Outcome.Epoch(epoch, epoch == 0 ? null : 0.7 - score / 2, List.of(score(score))));
         }
         return list;
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 
     private Outcome.SplitScore score(double value) {

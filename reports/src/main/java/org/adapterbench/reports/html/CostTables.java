@@ -13,6 +13,7 @@ import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.reports.Cell;
 import org.adapterbench.reports.ComparableRuns;
+import org.adapterbench.reports.Numbers;
 import org.adapterbench.reports.Spread;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class CostTables {
                                         "step median, ms",
                                         "step p90, ms",
                                         "step p99, ms",
-                                        "peak memory")),
+                                        "peak memory, MiB")),
                         rows)
                 .first(MOST_ROWS);
     }
@@ -135,7 +136,7 @@ final class CostTables {
                         .filter(Objects::nonNull)
                         .map(Long::doubleValue)
                         .toList())
-                .map(spread -> Grid.text(Shown.bytes(spread.most())))
+                .map(spread -> Grid.text(Numbers.grouped(Math.round(spread.most() / (1024 * 1024)))))
                 .orElseGet(() -> Grid.styled(Shown.nothing(), "none"));
     }
 }

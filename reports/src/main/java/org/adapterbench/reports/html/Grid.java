@@ -43,7 +43,15 @@ record Grid(String caption, List<Column> columns, List<List<Entry>> rows, int om
      * @param hint  shown on hovering; empty for none
      * @param style class for emphasis; empty for none
      */
-    record Entry(String text, String hint, String style) {}
+    record Entry(String text, String hint, String style) {
+
+        private static final int FITS = 40;
+
+        /** Whether it should stay on one line. */
+        boolean fits() {
+            return text.length() <= FITS;
+        }
+    }
 
     static Entry text(String text) {
         return new Entry(Shown.text(text), "", "");

@@ -60,7 +60,7 @@ record Group(
                 drawn.stream().limit(LearningCurves.MOST_LINES).toList(),
                 Math.max(0, drawn.size() - LearningCurves.MOST_LINES),
                 charts ? LearningCurves.of(group, scores, series) : List.of(),
-                charts ? QualityChart.of(group, scores, series) : List.of());
+                charts ? QualityChart.of(group, input.baselines(), scores, series) : List.of());
     }
 
     private static String title(ComparableRuns.Common common) {

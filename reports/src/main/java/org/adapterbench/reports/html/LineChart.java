@@ -50,7 +50,8 @@ final class LineChart {
         for (Line line : lines) {
             draw(frame, line, end, marked);
             Point last = line.mean().get(line.mean().size() - 1);
-            ends.add(new Frame.End(line.series(), x(last.x(), end), frame.y(last.y())));
+            double reach = line.mean().size() == 1 ? RIGHT : x(last.x(), end);
+            ends.add(new Frame.End(line.series(), reach, frame.y(last.y())));
         }
         frame.name(ends);
         return frame.chart(title, describe(lines));
@@ -58,6 +59,11 @@ final class LineChart {
 
     private static void draw(Frame frame, Line line, double end, boolean marked) {
         Series series = line.series();
+        if (line.mean().size() == 1) {
+            // Nothing was trained: the one value is a level to compare the others with.
+            double level = frame.y(line.mean().get(0).y());
+            frame.shape("level " + series.colour(), Chart.line(Frame.LEFT, level, RIGHT, level));
+        }
         frame.shapes.add(new Chart.Shape(series.line(), path(frame, line.mean(), end), series.name()));
         if (marked || line.mean().size() == 1) {
             for (Point point : line.mean()) {

@@ -9,6 +9,7 @@ import java.util.function.ToLongFunction;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.reports.Cell;
 import org.adapterbench.reports.ComparableRuns;
+import org.adapterbench.reports.Numbers;
 import org.adapterbench.reports.ReportInput;
 
 /** How much each variant trains and saves; tasks with the same counts share a row. */
@@ -35,7 +36,7 @@ final class ParameterTable {
                                 + " of all parameters of encoder and head. Saved: the file that holds what was trained.",
                         Grid.columns(
                                 List.of("variant", "tasks"),
-                                List.of("method", "share", "head", "total", "share", "model", "saved")),
+                                List.of("method", "share", "head", "total", "share", "model", "saved, KiB")),
                         rows)
                 .first(MOST_ROWS);
     }
@@ -59,7 +60,7 @@ final class ParameterTable {
                 range(cell, Outcome.ParameterCounts::total),
                 Shown.share(mean(cell, Outcome.ParameterCounts::total), model),
                 range(cell, Outcome.ParameterCounts::model),
-                Shown.bytes(mean(cell, Outcome.ParameterCounts::savedBytes)));
+                Numbers.grouped(Math.round(mean(cell, Outcome.ParameterCounts::savedBytes) / 1024)));
     }
 
     private static String range(Cell cell, ToLongFunction<Outcome.ParameterCounts> count) {

@@ -5,13 +5,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.reports.Baseline;
 import org.adapterbench.reports.Cell;
 import org.adapterbench.reports.ComparableRuns;
 import org.adapterbench.reports.Scores;
 import org.adapterbench.reports.Spread;
 
-/** Score against the number of parameters that the method trains, one chart a task. */
+/**
+ * Score against the number of parameters that the method trains, one chart a task. Baselines are drawn where
+ * they lie within the range of the scores; far below it they would squeeze all differences.
+ */
 final class QualityChart {
 
     private static final double RIGHT = 424;
@@ -27,6 +32,9 @@ final class QualityChart {
 
     private record Dot(Series series, Spread parameters, Spread score) {}
 
+    /** A baseline's score. */
+    private record Level(String name, double score) {}
+
     /** A rectangle by its centre line and edges. */
     private record Box(double left, double right, double top, double bottom) {
         double overlap(Box other) {
@@ -36,19 +44,41 @@ final class QualityChart {
         }
     }
 
-    static List<Chart> of(ComparableRuns group, Scores scores, Map<String, Series> series) {
+    static List<Chart> of(
+            ComparableRuns group, List<Baseline> baselines, Scores scores, Map<String, Series> series) {
         List<Chart> charts = new ArrayList<>();
-        group.tasks().forEach((task, data) -> draw(group, task, data, scores, series).ifPresent(charts::add));
+        group.tasks().forEach((task, data) -> {
+            String metric = scores.primaryMetric(task);
+            String split = Scores.primarySplit(data);
+            List<Dot> dots = metric == null ? List.of() : dots(group, task, split, metric, series);
+            if (metric != null && !dots.isEmpty()) {
+                QualityChart chart = new QualityChart(dots);
+                charts.add(chart.draw(
+                        Shown.text(task),
+                        Shown.text(metric + " on " + split),
+                        dots,
+                        levels(baselines, data, split, metric)));
+            }
+        });
         return charts;
     }
 
-    private static Optional<Chart> draw(
-            ComparableRuns group, String task, RunSpec.TaskSpec data, Scores scores, Map<String, Series> series) {
-        String metric = scores.primaryMetric(task);
-        if (metric == null) {
-            return Optional.empty();
+    private static List<Level> levels(
+            List<Baseline> baselines, RunSpec.TaskSpec data, String split, String metric) {
+        List<Level> levels = new ArrayList<>();
+        for (Baseline baseline : baselines) {
+            Double value = baseline.task().equals(data)
+                    ? baseline.scores().getOrDefault(split, new TreeMap<>()).get(metric)
+                    : null;
+            if (value != null) {
+                levels.add(new Level(Shown.text(baseline.name()), value));
+            }
         }
-        String split = Scores.primarySplit(data);
+        return levels;
+    }
+
+    private static List<Dot> dots(
+            ComparableRuns group, String task, String split, String metric, Map<String, Series> series) {
         List<Dot> dots = new ArrayList<>();
         for (Cell cell : LearningCurves.cells(group, task, series)) {
             Optional<Spread> score = Scores.spread(cell, split, metric);
@@ -59,9 +89,7 @@ final class QualityChart {
                 dots.add(new Dot(series.get(cell.variant()), parameters.get(), score.get()));
             }
         }
-        return dots.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new QualityChart(dots).draw(Shown.text(task), Shown.text(metric + " on " + split), dots));
+        return dots;
     }
 
     private QualityChart(List<Dot> dots) {
@@ -96,7 +124,7 @@ final class QualityChart {
         return FIRST_POWER + share * (RIGHT - 14 - FIRST_POWER);
     }
 
-    private Chart draw(String task, String vertical, List<Dot> dots) {
+    private Chart draw(String task, String vertical, List<Dot> dots, List<Level> levels) {
         frame.axes("parameters trained by the method (logarithmic; 0 set apart)", vertical);
         frame.tick(ZERO, "0");
         // The gap in the axis: 0 has no place on a logarithmic scale.
@@ -108,12 +136,21 @@ final class QualityChart {
         for (int power = leastPower; power <= mostPower; power += every) {
             frame.tick(x(StrictMath.pow(10, power)), power(power));
         }
+        levels.stream().filter(level -> frame.holds(level.score())).forEach(this::level);
         dots.forEach(this::dot);
         dots.stream()
                 .sorted(Comparator.comparingDouble((Dot dot) -> -dot.score().mean())
                         .thenComparing(dot -> dot.series().index()))
                 .forEach(this::name);
         return frame.chart(task + ": score against parameters", describe(dots));
+    }
+
+    private void level(Level level) {
+        double y = frame.y(level.score());
+        String name = Shown.cut(level.name(), Frame.LABEL_LENGTH);
+        frame.shape("baseline-level", Chart.line(Frame.LEFT, y, RIGHT, y));
+        frame.label("tick", RIGHT, y - 4, "end", name);
+        taken.add(new Box(RIGHT - name.length() * CHARACTER, RIGHT, y - 4 - LINE, y));
     }
 
     private static String power(int power) {

@@ -75,18 +75,6 @@ final class Shown {
         return (percent == 0 ? "0" : percent >= 99.95 ? Numbers.fixed(percent, 0) : Numbers.rounded(percent, 2)) + " %";
     }
 
-    /** A size in the unit that suits it. */
-    static String bytes(double bytes) {
-        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
-        int unit = 0;
-        double size = bytes;
-        while (size >= 1024 && unit < units.length - 1) {
-            size /= 1024;
-            unit++;
-        }
-        return Numbers.fixed(size, unit == 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2) + " " + units[unit];
-    }
-
     /** A time in seconds with a sensible number of decimals. */
     static String seconds(double seconds) {
         return Numbers.fixed(seconds, seconds >= 100 ? 0 : seconds >= 10 ? 1 : 2);

@@ -142,6 +142,7 @@ class CsvReportTest {
     void negativeNumbersStayNumbers() throws IOException {
         SyntheticRun run = new SyntheticRun();
         run.quality = -0.5;
+        run.startQuality = -0.6;
 
         List<CSVRecord> rows = read("metrics.csv", ReportInput.of("x", List.of(run.finished()), "0"));
 

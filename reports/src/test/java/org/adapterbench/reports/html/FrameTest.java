@@ -1,0 +1,38 @@
+package org.adapterbench.reports.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FrameTest {
+
+    @Test
+    void labelsKeepTheirPlaceWhereThereIsRoom() {
+        assertThat(Frame.apart(new double[] {20, 50, 90}, 12, 10, 100)).containsExactly(20, 50, 90);
+    }
+
+    @Test
+    void crowdedLabelsAreMovedAGapApartWithinBounds() {
+        double[] places = Frame.apart(new double[] {95, 96, 97, 98}, 12, 10, 100);
+
+        assertThat(places).containsExactly(64, 76, 88, 100);
+    }
+
+    @Test
+    void tooManyLabelsRunOverTheLowerEndInOrder() {
+        assertThat(Frame.apart(new double[] {1, 2, 3}, 10, 0, 15)).containsExactly(0, 10, 20);
+    }
+
+    @Test
+    void ticksAreRoundNumbersWithinTheAxis() {
+        Ticks ticks = Ticks.of(0.604, 0.687, 5);
+
+        assertThat(ticks.values()).containsExactly(0.62, 0.64, 0.66, 0.68);
+        assertThat(ticks.decimals()).isEqualTo(2);
+    }
+
+    @Test
+    void ticksOfLargeNumbersHaveNoDecimals() {
+        assertThat(Ticks.of(0, 9500, 6)).isEqualTo(new Ticks(java.util.List.of(0.0, 2000.0, 4000.0, 6000.0, 8000.0), 0));
+    }
+}
