@@ -24,6 +24,7 @@ final class AdapterBench implements Runnable {
 
     static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new AdapterBench())
+                .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))

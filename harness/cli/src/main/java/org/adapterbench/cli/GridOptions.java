@@ -49,27 +49,20 @@ final class GridOptions {
             description = "where each experiment gets its folder (default: OUT, else ./out)")
     private @Nullable Path out;
 
-    /**
-     * An experiment made ready.
-     *
-     * @param runs   the chosen part of the grid
-     * @param folder the experiment's output folder
-     */
-    record Opened(Experiment experiment, List<PlannedRun> runs, Path folder) {
-
-        Opened {
-            runs = List.copyOf(runs);
-        }
+    /** Reads the experiment file; neither data nor weights. */
+    Experiment experiment(Materials materials) {
+        return new ExperimentReader(materials.methods(), materials.tasks()).read(experiment, allOverrides());
     }
 
-    /** Reads the experiment and expands it; data and weights are read on the way. */
-    Opened open(Surroundings surroundings, Materials materials) {
-        Experiment read =
-                new ExperimentReader(materials.methods(), materials.tasks()).read(experiment, allOverrides());
-        Grid grid = new Grid(
-                materials.tasks(), materials.methods(), materials.encoders()::open, materials.data());
-        List<PlannedRun> runs = grid.expand(read, Only.parse(only));
-        return new Opened(read, runs, surroundings.out(out).resolve(read.name()));
+    /** The experiment's output folder. */
+    Path folder(Surroundings surroundings, Experiment read) {
+        return surroundings.out(out).resolve(read.name());
+    }
+
+    /** The chosen part of the grid; data and weights are read on the way. */
+    List<PlannedRun> runs(Materials materials, Experiment read) {
+        Grid grid = new Grid(materials.tasks(), materials.methods(), materials.encoders()::open, materials.data());
+        return grid.expand(read, Only.parse(only));
     }
 
     Materials materials(Surroundings surroundings) {

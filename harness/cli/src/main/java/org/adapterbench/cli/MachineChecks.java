@@ -3,23 +3,18 @@ package org.adapterbench.cli;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.adapterbench.api.RunFailure;
+import org.adapterbench.api.record.Provenance;
+import org.adapterbench.core.provenance.ProvenanceCollector;
 
 /** What {@code doctor} finds out about Java, processor, memory, GPU and TensorFlow. */
 final class MachineChecks {
 
-    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
-    private static final List<String> FEATURES =
-            List.of("avx2", "fma", "avx512f", "avx512_bf16", "amx_bf16");
     private static final long ENOUGH_MEMORY = 3_500_000_000L;
 
     private final Surroundings surroundings;
@@ -46,35 +41,22 @@ final class MachineChecks {
         return findings;
     }
 
-    private static Finding processor() {
-        Optional<String> model = processorLine("model name");
-        Optional<String> flags = processorLine("flags");
-        if (model.isEmpty() || flags.isEmpty()) {
+    private Finding processor() {
+        Provenance facts = new ProvenanceCollector(surroundings.environment()).collect(Instant.EPOCH, "not asked");
+        String libc = facts.libc() == null ? "" : ", " + facts.libc();
+        if (facts.processorFeatures().isEmpty()) {
             return Finding.note(
                     "processor",
-                    System.getProperty("os.arch") + "; vector extensions unknown",
+                    System.getProperty("os.arch") + "; vector extensions unknown" + libc,
                     "results are compared with those of other machines by tolerance, not bit by bit");
         }
-        Set<String> all = Arrays.stream(flags.get().split(" ")).collect(Collectors.toSet());
-        String present = FEATURES.stream().filter(all::contains).collect(Collectors.joining(" "));
-        if (!all.contains("avx2") || !all.contains("fma")) {
+        String detail = facts.processor() + " (" + facts.processorFeatures() + ")" + libc;
+        List<String> features = List.of(facts.processorFeatures().split(" "));
+        if (System.getProperty("os.arch").equals("amd64") && !features.containsAll(List.of("avx2", "fma"))) {
             return Finding.missing(
-                    "processor",
-                    model.get() + " without AVX2 and FMA",
-                    "use an x86-64 processor of 2013 or later, or arm64");
+                    "processor", detail + " lacks AVX2 or FMA", "use an x86-64 processor of 2013 or later, or arm64");
         }
-        return Finding.usable("processor", model.get() + " (" + present + ")");
-    }
-
-    private static Optional<String> processorLine(String key) {
-        try {
-            return Files.readAllLines(PROCESSORS, StandardCharsets.UTF_8).stream()
-                    .filter(line -> line.startsWith(key))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst();
-        } catch (IOException notLinux) {
-            return Optional.empty();
-        }
+        return Finding.usable("processor", detail);
     }
 
     private static Finding threads() {

@@ -1,6 +1,7 @@
 package org.adapterbench.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.store.RunStore;
 import picocli.CommandLine.Command;
@@ -41,21 +43,22 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Materials materials = options.materials(surroundings);
-        GridOptions.Opened opened = options.open(surroundings, materials);
+        Experiment experiment = options.experiment(materials);
+        Path folder = options.folder(surroundings, experiment);
+        List<PlannedRun> runs = options.runs(materials, experiment);
         List<PlannedRun> left;
-        try (RunStore store = RunStore.openForReading(opened.folder(), out::println)) {
-            left = opened.runs().stream()
+        try (RunStore store = RunStore.openForReading(folder, out::println)) {
+            left = runs.stream()
                     .filter(run -> !store.finished(run.runId()))
                     .toList();
         }
         List<RunCost> costs = new Estimator(materials).estimate(left);
         double gigaflops = new Probe(surroundings).run().gigaflops();
-        out.println(opened.experiment().name() + ": " + opened.experiment().title());
-        out.println(opened.runs().size() + " runs, of which " + (opened.runs().size() - left.size())
-                + " are finished in " + opened.folder());
+        out.println(experiment.name() + ": " + experiment.title());
+        out.println(runs.size() + " runs, of which " + (runs.size() - left.size()) + " are finished in " + folder);
         if (!left.isEmpty()) {
             table(left, costs, gigaflops).forEach(out::println);
-            sums(opened, costs, gigaflops).forEach(out::println);
+            sums(experiment, folder, costs, gigaflops).forEach(out::println);
         }
         return ExitCode.DONE;
     }
@@ -82,8 +85,8 @@ final class PlanCommand implements Callable<Integer> {
         return Text.columns(cells);
     }
 
-    private List<String> sums(GridOptions.Opened opened, List<RunCost> costs, double gigaflops) {
-        int workers = opened.experiment().workers();
+    private List<String> sums(Experiment experiment, Path folder, List<RunCost> costs, double gigaflops) {
+        int workers = experiment.workers();
         Duration time = Speed.time(costs, gigaflops).dividedBy(workers);
         long memory = costs.stream().mapToLong(RunCost::peakBytes).max().orElse(0);
         long disk = costs.stream().mapToLong(RunCost::diskBytes).sum();
@@ -99,7 +102,7 @@ final class PlanCommand implements Callable<Integer> {
                         workers == 1 ? "" : "s",
                         gigaflops),
                 "Memory: about " + Text.bytes(memory * workers),
-                "Disk: about " + Text.bytes(disk) + " in " + opened.folder() + "; " + Text.bytes(warmups)
+                "Disk: about " + Text.bytes(disk) + " in " + folder + "; " + Text.bytes(warmups)
                         + " more in the cache, which has " + Text.bytes(cached) + " at "
                         + surroundings.cache().root());
     }

@@ -94,6 +94,11 @@ final class Progress {
         }
     }
 
+    /** The run was stopped and counts neither as finished nor as failed. */
+    void drop(String runId) {
+        running.remove(runId);
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(nanoTime.getAsLong() - started);
     }

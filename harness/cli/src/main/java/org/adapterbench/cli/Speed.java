@@ -15,7 +15,15 @@ final class Speed {
     /** Building graphs and their first step, a run. */
     private static final Duration START = Duration.ofSeconds(2);
 
+    /** The rate by which the start is turned into work, where none was measured. */
+    private static final double USUAL_GIGAFLOPS = 100;
+
     private Speed() {}
+
+    /** A run's share of the whole grid's time, in any unit. */
+    static double work(RunCost cost) {
+        return time(List.of(cost), USUAL_GIGAFLOPS).toMillis();
+    }
 
     /** The time of runs one after the other. */
     static Duration time(List<RunCost> costs, double gigaflops) {

@@ -1,0 +1,111 @@
+package org.adapterbench.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.adapterbench.core.config.Experiment;
+import org.adapterbench.core.config.Experiment.MethodChoice;
+import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.launch.GridCounts;
+import org.adapterbench.core.launch.GridRunner;
+import org.adapterbench.core.launch.Launcher;
+import org.adapterbench.core.launch.LocalLauncher;
+import org.adapterbench.core.launch.LocalLauncherSettings;
+import org.adapterbench.core.store.RunStore;
+import org.adapterbench.reports.ReportInput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: executes the runs of an experiment that are not finished yet, and writes the report. */
+@Command(
+        name = "run",
+        description = "Runs an experiment, skipping finished runs, and writes its report.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private GridOptions options = new GridOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    RunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Materials materials = options.materials(surroundings);
+        Experiment experiment = options.experiment(materials);
+        Path folder = options.folder(surroundings, experiment);
+        try (RunStore store = RunStore.openForWriting(folder, out::println)) {
+            out.println(experiment.name() + ": " + experiment.title());
+            List<PlannedRun> runs = options.runs(materials, experiment);
+            GridCounts counts = execute(experiment, materials, store, runs);
+            if (counts.stopped() > 0) {
+                out.println("Stopped; the same command goes on from here.");
+                return ExitCode.STOPPED;
+            }
+            return report(experiment, materials, store, folder, counts);
+        }
+    }
+
+    private GridCounts execute(
+            Experiment experiment, Materials materials, RunStore store, List<PlannedRun> runs) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<PlannedRun> left =
+                runs.stream().filter(run -> !store.finished(run.runId())).toList();
+        List<RunCost> costs = new Estimator(materials).estimate(left);
+        out.println(runs.size() + " runs, " + (runs.size() - left.size()) + " of them finished before");
+        Progress progress = new Progress(System::nanoTime);
+        for (int i = 0; i < left.size(); i++) {
+            progress.expect(left.get(i).runId(), Speed.work(costs.get(i)));
+        }
+        Screen screen = new Screen(out, surroundings.columns());
+        GridRunner.Surroundings shared = new GridRunner.Surroundings(
+                experiment.name(),
+                materials.data().glue(),
+                surroundings.cache(),
+                experiment.save(),
+                experiment.workers());
+        LocalLauncherSettings settings =
+                LocalLauncherSettings.standard(surroundings.cache(), surroundings.environment());
+        try (Launcher launcher = new LocalLauncher(settings)) {
+            // On SIGINT and SIGTERM the running steps end, and the JVM ends with the signal's code.
+            Thread stop = new Thread(launcher::stop, "stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            GridCounts counts = new GridRunner(
+                            shared, store, launcher, new GridDisplay(progress, screen, materials.tasks()))
+                    .run(runs);
+            screen.erase();
+            if (counts.stopped() == 0) {
+                Runtime.getRuntime().removeShutdownHook(stop);
+            }
+            return counts;
+        }
+    }
+
+    private int report(
+            Experiment experiment, Materials materials, RunStore store, Path folder, GridCounts counts) {
+        PrintWriter out = spec.commandLine().getOut();
+        ReportWriter writer = new ReportWriter(materials);
+        List<String> variants =
+                experiment.methods().stream().map(MethodChoice::label).toList();
+        ReportInput input = writer.input(experiment.name(), store.records(), variants);
+        Path page = writer.write(input, folder);
+        ResultTable table = new ResultTable(input);
+        table.lines().forEach(out::println);
+        table.failures().forEach(out::println);
+        int code = counts.failed() > 0 ? ExitCode.RUN_FAILED : ExitCode.DONE;
+        out.println(counts.finished() + " runs finished, " + counts.skipped() + " were finished before, "
+                + counts.failed() + " failed: exit code " + code);
+        out.println(page);
+        return code;
+    }
+}
