@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.Task;
+import org.adapterbench.api.task.TextInput;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
+import org.adapterbench.core.tokenize.TextTokenizer;
+import org.adapterbench.core.weights.CatalogueEntry;
+import org.adapterbench.core.weights.EncoderAssets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -34,7 +39,26 @@ final class CacheFillCommand implements Callable<Integer> {
         out.println("Filling the cache at " + cache.root());
         Probe.Found found = new Probe(surroundings).run();
         out.println("  TensorFlow " + found.tensorflow());
-        Materials materials = Materials.of(surroundings, null);
+        Materials materials = Materials.of(surroundings, null, out);
+        fillEncoders(materials, out);
+        fillTasks(materials, out);
+        return ExitCode.DONE;
+    }
+
+    private static void fillEncoders(Materials materials, PrintWriter out) {
+        for (CatalogueEntry encoder : materials.encoders().catalogue()) {
+            if (encoder.usable()) {
+                EncoderAssets assets = materials.encoders().open(encoder.name());
+                // Its first use unpacks the tokenizer's native library.
+                try (TextTokenizer tokenizer = HuggingFaceTextTokenizer.open(assets)) {
+                    tokenizer.encode(List.of(new TextInput("any", "any", null)), 8);
+                }
+                out.println("  " + encoder.name() + ": " + encoder.summary());
+            }
+        }
+    }
+
+    private static void fillTasks(Materials materials, PrintWriter out) {
         List<String> later = new ArrayList<>();
         for (Task task : materials.tasks().all()) {
             try {
@@ -51,6 +75,5 @@ final class CacheFillCommand implements Callable<Integer> {
         if (!later.isEmpty()) {
             out.println("  not filled, their data is not here (see `adapterbench doctor`): " + String.join(", ", later));
         }
-        return ExitCode.DONE;
     }
 }

@@ -1,5 +1,6 @@
 package org.adapterbench.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,8 @@ final class GridOptions {
         return grid.expand(read, Only.parse(only));
     }
 
-    Materials materials(Surroundings surroundings) {
-        return Materials.of(surroundings, glue);
+    Materials materials(Surroundings surroundings, PrintWriter printer) {
+        return Materials.of(surroundings, glue, printer);
     }
 
     private List<String> allOverrides() {

@@ -20,6 +20,7 @@ final class ListCommand implements Runnable {
         return new CommandLine(new ListCommand())
                 .addSubcommand(new ListMethodsCommand())
                 .addSubcommand(new ListTasksCommand())
+                .addSubcommand(new ListEncodersCommand(surroundings))
                 .addSubcommand(new ListExperimentsCommand());
     }
 

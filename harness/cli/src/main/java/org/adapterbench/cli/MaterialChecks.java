@@ -11,6 +11,7 @@ import org.adapterbench.api.task.Task;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
+import org.adapterbench.core.weights.EncoderStore;
 
 /** What {@code doctor} finds out about methods, tasks, data, encoders, caches and disk. */
 final class MaterialChecks {
@@ -27,6 +28,7 @@ final class MaterialChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(installed("methods", MethodCatalog.installed().all().stream().map(TuningMethod::name).toList()));
         findings.add(installed("tasks", TaskCatalog.installed().all().stream().map(Task::name).toList()));
+        findings.addAll(encoders());
         findings.add(glue());
         findings.add(cache());
         findings.add(disk());
@@ -37,6 +39,16 @@ final class MaterialChecks {
         return names.isEmpty()
                 ? Finding.missing(subject, "none on the class path", "`make clean build`")
                 : Finding.usable(subject, String.join(", ", names));
+    }
+
+    private List<Finding> encoders() {
+        return new EncoderStore(surroundings.cache())
+                .catalogue().stream()
+                        .map(entry -> entry.usable()
+                                ? Finding.usable("encoder", entry.name() + " (" + entry.summary() + ")")
+                                : Finding.note(
+                                        "encoder", entry.name() + " (" + entry.summary() + ") is not here", entry.remedy()))
+                        .toList();
     }
 
     private Finding glue() {

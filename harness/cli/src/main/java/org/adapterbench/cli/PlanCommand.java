@@ -42,7 +42,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Materials materials = options.materials(surroundings);
+        Materials materials = options.materials(surroundings, out);
         Experiment experiment = options.experiment(materials);
         Path folder = options.folder(surroundings, experiment);
         List<PlannedRun> runs = options.runs(materials, experiment);

@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new UserError("report: " + chosen + "/runs holds no record yet (allowed: at least one finished or"
                     + " failed run)");
         }
-        Materials materials = Materials.of(surroundings, null);
+        Materials materials = Materials.of(surroundings, null, out);
         String experiment = records.get(0).experiment();
         ReportWriter writer = new ReportWriter(materials);
         ReportInput input = writer.input(experiment, records, variants(experiment, materials));

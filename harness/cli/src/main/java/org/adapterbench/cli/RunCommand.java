@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Materials materials = options.materials(surroundings);
+        Materials materials = options.materials(surroundings, out);
         Experiment experiment = options.experiment(materials);
         Path folder = options.folder(surroundings, experiment);
         try (RunStore store = RunStore.openForWriting(folder, out::println)) {
