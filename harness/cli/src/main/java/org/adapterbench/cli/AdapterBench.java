@@ -28,6 +28,7 @@ final class AdapterBench implements Runnable {
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
+                .addSubcommand(new GlueCommand(surroundings))
                 .addSubcommand(ListCommand.commandLine(surroundings))
                 .addSubcommand(CacheCommand.commandLine(surroundings));
     }
