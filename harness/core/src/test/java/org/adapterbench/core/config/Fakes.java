@@ -61,7 +61,7 @@ public final class Fakes {
     /** The tasks that the shipped experiments name. */
     public static TaskCatalog tasks() {
         return tasks(
-                "wordnet/accept", "wordnet/supersense", "glue/cola", "glue/sst2", "glue/mrpc", "glue/stsb", "glue/qqp",
+                "wordnet/accept", "wordnet/supersense", "glue/cola", "glue/sst-2", "glue/mrpc", "glue/sts-b", "glue/qqp",
                 "glue/mnli", "glue/qnli", "glue/rte");
     }
 
