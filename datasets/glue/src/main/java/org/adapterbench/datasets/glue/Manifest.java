@@ -24,11 +24,13 @@ record Manifest(SortedMap<String, SortedMap<String, Pinned>> splits) {
      * @param rows          number of examples
      * @param labels        histogram; null where the official content was not at hand, empty where there are no labels
      * @param contentSha256 content hash; null where the official content was not at hand
+     * @param hubSha256     hash of the file's bytes on the Hugging Face hub, as its Git LFS pointers state it
      */
     record Pinned(
             long rows,
             @Nullable SortedMap<String, Long> labels,
-            @Nullable String contentSha256) {
+            @Nullable String contentSha256,
+            String hubSha256) {
 
         /** Compares the content of a split with the official one. */
         ContentStatus status(long foundRows, SortedMap<String, Long> foundLabels, String foundSha256) {

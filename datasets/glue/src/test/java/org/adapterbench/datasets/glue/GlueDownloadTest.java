@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.ContentHash;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.LabelledSplit;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.api.task.SplitFacts;
+import org.adapterbench.api.task.SplitFacts.ContentStatus;
 import org.adapterbench.api.task.TextInput;
 import org.adapterbench.api.task.UnlabelledSplit;
 import org.adapterbench.datasets.glue.Manifest.Pinned;
@@ -79,6 +81,16 @@ final class GlueDownloadTest {
                         "glue/rte     dev                      3  unverified (the official number of rows)",
                         "glue/rte     test                     3  official");
         assertThat(RealGlue.load("glue/rte", folder).train().examples()).hasSize(3);
+    }
+
+    @Test
+    void theHubsOwnBytesAreOfficialWhereNoContentHashIsPinned() {
+        byte[] dev = files.get(PREFIX + DEV);
+        Pinned pinned = new Pinned(3, null, null, new Sha256().add(dev).hex());
+        Manifest manifest = pinned();
+        manifest.splits().get("glue/rte").put("dev", pinned);
+        List<GlueDownload.Checked> checked = download(manifest).run(folder, lines::add);
+        assertThat(checked.get(1).facts().map(SplitFacts::status)).contains(ContentStatus.OFFICIAL);
     }
 
     @Test
@@ -215,9 +227,9 @@ final class GlueDownloadTest {
         return new Manifest(new TreeMap<>(Map.of(
                 "glue/rte",
                 new TreeMap<>(Map.of(
-                        "train", new Pinned(3, null, ContentHash.of(labels, train)),
-                        "dev", new Pinned(3, null, null),
-                        "test", new Pinned(3, null, ContentHash.of(test)))))));
+                        "train", new Pinned(3, null, ContentHash.of(labels, train), "hub"),
+                        "dev", new Pinned(3, null, null, "hub"),
+                        "test", new Pinned(3, null, ContentHash.of(test), "hub"))))));
     }
 
     private static LabelledExample example(String first, String second, float target) {

@@ -30,7 +30,8 @@ final class ManifestFigures {
                         folder.find(task, split)
                                 .map(files -> facts(task, split, files, old))
                                 .filter(facts -> facts.rows() == pinned.rows())
-                                .map(facts -> new Pinned(facts.rows(), facts.labels(), facts.contentSha256()))
+                                .map(facts -> new Pinned(
+                                        facts.rows(), facts.labels(), facts.contentSha256(), pinned.hubSha256()))
                                 .orElse(pinned));
             }
             splits.put(task.task().name(), ofTask);

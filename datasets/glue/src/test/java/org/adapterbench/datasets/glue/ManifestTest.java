@@ -18,19 +18,19 @@ final class ManifestTest {
 
     @Test
     void aPinnedHashDecidesAlone() {
-        Pinned pinned = new Pinned(7, LABELS, "aa");
+        Pinned pinned = new Pinned(7, LABELS, "aa", "hub");
         assertThat(pinned.status(7, LABELS, "aa")).isEqualTo(ContentStatus.OFFICIAL);
         assertThat(pinned.status(7, LABELS, "bb")).isEqualTo(ContentStatus.OTHER);
     }
 
     @Test
     void withoutAHashEqualCountsAreUnverifiedAndOtherCountsAreOther() {
-        Pinned counts = new Pinned(7, LABELS, null);
+        Pinned counts = new Pinned(7, LABELS, null, "hub");
         assertThat(counts.status(7, LABELS, "aa")).isEqualTo(ContentStatus.UNVERIFIED);
         assertThat(counts.status(7, OTHERS, "aa")).isEqualTo(ContentStatus.OTHER);
         assertThat(counts.status(8, LABELS, "aa")).isEqualTo(ContentStatus.OTHER);
-        assertThat(new Pinned(7, null, null).status(7, OTHERS, "aa")).isEqualTo(ContentStatus.UNVERIFIED);
-        assertThat(new Pinned(7, null, null).status(6, OTHERS, "aa")).isEqualTo(ContentStatus.OTHER);
+        assertThat(new Pinned(7, null, null, "hub").status(7, OTHERS, "aa")).isEqualTo(ContentStatus.UNVERIFIED);
+        assertThat(new Pinned(7, null, null, "hub").status(6, OTHERS, "aa")).isEqualTo(ContentStatus.OTHER);
     }
 
     @Test

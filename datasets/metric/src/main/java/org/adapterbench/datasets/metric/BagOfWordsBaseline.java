@@ -22,18 +22,17 @@ public final class BagOfWordsBaseline implements Baseline {
 
     @Override
     public float[] predict(Task task, LabelledSplit train, List<TextInput> inputs) {
-        Features features = new Features();
         List<SparseVector> rows = new ArrayList<>(train.examples().size());
         float[] targets = new float[train.examples().size()];
         for (LabelledExample example : train.examples()) {
             targets[rows.size()] = example.target();
-            rows.add(features.learn(example.input()));
+            rows.add(Features.of(example.input()));
         }
-        LinearModel model = new LinearModel(task.objective(), features.size());
+        LinearModel model = new LinearModel(task.objective(), Features.COUNT);
         model.fit(rows, targets);
         float[] predicted = new float[inputs.size()];
         for (int i = 0; i < predicted.length; i++) {
-            predicted[i] = decide(task.objective(), model.scores(features.of(inputs.get(i))));
+            predicted[i] = decide(task.objective(), model.scores(Features.of(inputs.get(i))));
         }
         return predicted;
     }

@@ -12,7 +12,7 @@ import org.adapterbench.api.task.Objective;
  */
 final class LinearModel {
 
-    private static final int EPOCHS = 15;
+    private static final int EPOCHS = 6;
     private static final double STEP = 0.3;
     private static final double PENALTY = 1e-3;
     private static final long SEED = 17;
