@@ -27,6 +27,8 @@ final class Conversation {
     private final OutOfMemoryKills kills = new OutOfMemoryKills();
     private final long killsBefore = kills.count();
     private final Instant started = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private double startUpSeconds;
     private @Nullable Provenance provenance;
 
     Conversation(RunRequest request, RunListener listener, LocalLauncherSettings settings) {
@@ -68,6 +70,7 @@ final class Conversation {
     private @Nullable RunResult hear(WorkerProcess worker, Report report) throws InterruptedException {
         if (report instanceof Report.Begun begun) {
             provenance = begun.provenance();
+            startUpSeconds = (System.nanoTime() - startedNanos) * 1e-9;
         } else if (report instanceof Report.Stage stage) {
             listener.stage(stage.name());
         } else if (report instanceof Report.Step step) {
@@ -98,6 +101,11 @@ final class Conversation {
         boolean killedByKernel = kills.count() > killsBefore;
         Failure failure = ExitDiagnosis.of(exit, crash, WorkerLog.tail(request.folder()), killedByKernel);
         return new RunResult.Failed(failure, provenance());
+    }
+
+    /** From the launch until the worker had its libraries loaded and began. */
+    double startUpSeconds() {
+        return startUpSeconds;
     }
 
     /** A failure with the end of the run's log. */

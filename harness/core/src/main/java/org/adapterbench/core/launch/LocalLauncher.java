@@ -26,7 +26,7 @@ import org.adapterbench.core.run.RunRequest;
  */
 public final class LocalLauncher implements Launcher {
 
-    /** Name of the stage that is the time to start a worker; 0 for a run whose worker was there already. */
+    /** Name of the stage from the launch until the run begins; short where the worker was there already. */
     static final String START_UP = "start-up";
 
     /** How long a worker may take to end its current step. */
@@ -53,7 +53,6 @@ public final class LocalLauncher implements Launcher {
     public RunResult launch(RunRequest request, RunListener listener) {
         Conversation conversation = new Conversation(request, listener, settings);
         WorkerProfile profile = WorkerProfile.of(request.spec());
-        long started = System.nanoTime();
         try {
             Optional<WorkerProcess> waiting = takeIdle(profile);
             WorkerProcess worker =
@@ -65,9 +64,8 @@ public final class LocalLauncher implements Launcher {
             try {
                 worker.log().expect(request.folder());
                 boolean ready = waiting.isPresent() || conversation.ready(worker);
-                double startUp = waiting.isPresent() ? 0 : (System.nanoTime() - started) * 1e-9;
                 RunResult result = ready ? conversation.hold(worker) : conversation.lost(worker);
-                return settle(worker, result, startUp);
+                return settle(worker, result, conversation.startUpSeconds());
             } catch (InterruptedException e) {
                 worker.kill();
                 throw e;

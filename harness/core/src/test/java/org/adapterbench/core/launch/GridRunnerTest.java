@@ -63,8 +63,7 @@ class GridRunnerTest {
 
         assertThat(counts).isEqualTo(new GridCounts(3, 0, 0, 0));
         assertThat(stages(runs)).extracting(stage -> stage.get("served")).containsExactly(1.0, 2.0, 3.0);
-        assertThat(stages(runs).get(0).get("start-up")).isPositive();
-        assertThat(stages(runs).get(1).get("start-up")).isZero();
+        assertThat(stages(runs)).allSatisfy(stages -> assertThat(stages.get("start-up")).isPositive());
         for (PlannedRun run : runs) {
             assertThat(store.folder(run.runId()).resolve("adapter.safetensors")).hasContent("weights");
             String log = Files.readString(store.folder(run.runId()).resolve("worker.log"));
@@ -170,6 +169,30 @@ class GridRunnerTest {
         assertThat(store.records()).hasSize(1);
         assertThat(store.folder(runs.get(1).runId()).resolve("stopped-between-steps")).exists();
         assertThat(events).endsWith("stopped good 2");
+    }
+
+    @Test
+    void aStopKillsARunThatDoesNotEndItsStep() {
+        List<PlannedRun> runs = List.of(plan("hang", 1), plan("good", 1));
+        CountDownLatch hanging = new CountDownLatch(1);
+        CompletableFuture<GridCounts> counts =
+                CompletableFuture.supplyAsync(() -> run(runs, 1, new Recording() {
+                    @Override
+                    public RunListener started(PlannedRun run) {
+                        return new RunListener() {
+                            @Override
+                            public void stage(String name) {
+                                hanging.countDown();
+                            }
+                        };
+                    }
+                }));
+        await(hanging);
+
+        launcher.stop();
+
+        assertThat(counts.join()).isEqualTo(new GridCounts(0, 0, 0, 2));
+        assertThat(store.records()).isEmpty();
     }
 
     @Test
