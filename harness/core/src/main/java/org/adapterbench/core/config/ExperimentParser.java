@@ -154,7 +154,9 @@ final class ExperimentParser {
                     .findFirst()
                     .ifPresent(other -> {
                         throw node.place()
-                                .error("label '" + choice.label() + "' is taken by " + other.place(), "a label of its own");
+                                .error(
+                                        "label '" + choice.label() + "' is taken by " + other.place(),
+                                        "a label of its own");
                     });
             choices.add(choice);
         }
@@ -168,8 +170,8 @@ final class ExperimentParser {
             return choice(method.name(), method, Map.of(), node.place(), training);
         }
         Section entry = Section.of(node, allowed);
-        TuningMethod method = methods.get(
-                entry.place("method").toString(), entry.text("method", "the name of an installed method"));
+        TuningMethod method =
+                methods.get(entry.place("method").toString(), entry.text("method", "the name of an installed method"));
         String label = entry.text("label", method.name(), "text");
         TrainingSpec own = entry.find("training", TrainingReader.ALLOWED)
                 .map(section -> TrainingReader.read(Section.of(section, TrainingReader.ALLOWED), training))

@@ -58,8 +58,8 @@ public final class ExperimentReader {
     private static byte[] bytes(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new UserError(file + ": no such file (allowed: a YAML file, or one of "
-                        + String.join(", ", BUILT_IN) + ")");
+                throw new UserError(
+                        file + ": no such file (allowed: a YAML file, or one of " + String.join(", ", BUILT_IN) + ")");
             }
             if (Files.size(file) > MOST_BYTES) {
                 throw new UserError(file + ": " + Files.size(file) + " bytes (allowed: at most " + MOST_BYTES + ")");

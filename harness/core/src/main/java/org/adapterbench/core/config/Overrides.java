@@ -32,7 +32,10 @@ final class Overrides {
                 throw new UserError("override '" + pair + "': not key=value (allowed: for instance encoder=bge-small,"
                         + " seeds=1,2 or training.epochs=1)");
             }
-            result = apply(result, pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+            result = apply(
+                    result,
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
         }
         return result;
     }
@@ -60,8 +63,8 @@ final class Overrides {
             return replacement;
         }
         if (!(node instanceof Mapping mapping)) {
-            throw new UserError("override '" + key + "': " + node.place() + " is not a mapping (allowed: keys of"
-                    + " mappings)");
+            throw new UserError(
+                    "override '" + key + "': " + node.place() + " is not a mapping (allowed: keys of" + " mappings)");
         }
         String first = path.get(0);
         Map<String, ConfigNode> entries = new LinkedHashMap<>(mapping.entries());

@@ -102,7 +102,8 @@ final class Section {
         return find(key, "true, false")
                 .map(node -> {
                     // YAML 1.1 also takes no, off and their like for truth values; one spelling is enough.
-                    if (node instanceof Scalar scalar && List.of("true", "false").contains(scalar.text())) {
+                    if (node instanceof Scalar scalar
+                            && List.of("true", "false").contains(scalar.text())) {
                         return Boolean.parseBoolean(scalar.text());
                     }
                     throw node.place().error(node.kind() + " is not allowed", "true, false");
@@ -115,7 +116,8 @@ final class Section {
         String allowed = choices.stream().map(Section::name).collect(Collectors.joining(", "));
         return find(key, allowed)
                 .map(node -> choices.stream()
-                        .filter(choice -> node instanceof Scalar scalar && scalar.text().equals(name(choice)))
+                        .filter(choice ->
+                                node instanceof Scalar scalar && scalar.text().equals(name(choice)))
                         .findFirst()
                         .orElseThrow(() -> node.place().error(node.kind() + " is not known", allowed)))
                 .orElse(standard);
@@ -143,8 +145,7 @@ final class Section {
         return distinct(key, elements(key, allowed), node -> whole(node, least, most, allowed));
     }
 
-    private static <T> List<T> distinct(
-            String key, List<ConfigNode> nodes, Function<ConfigNode, T> read) {
+    private static <T> List<T> distinct(String key, List<ConfigNode> nodes, Function<ConfigNode, T> read) {
         Map<T, ConfigNode> seen = new LinkedHashMap<>();
         for (ConfigNode node : nodes) {
             T value = read.apply(node);
@@ -165,7 +166,9 @@ final class Section {
     }
 
     static String text(ConfigNode node, String allowed) {
-        if (node instanceof Scalar scalar && scalar.type() == Scalar.Type.TEXT && !scalar.text().isBlank()) {
+        if (node instanceof Scalar scalar
+                && scalar.type() == Scalar.Type.TEXT
+                && !scalar.text().isBlank()) {
             return scalar.text().strip();
         }
         throw node.place().error(node.kind() + " is not text", allowed);

@@ -91,7 +91,8 @@ final class YamlTree {
             parser.nextToken();
             ConfigNode earlier = entries.get(key);
             if (earlier != null) {
-                throw child.error("given twice, first on line " + earlier.place().line(), "once");
+                throw child.error(
+                        "given twice, first on line " + earlier.place().line(), "once");
             }
             entries.put(key, value(child, depth + 1));
         }

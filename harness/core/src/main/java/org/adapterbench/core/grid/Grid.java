@@ -62,8 +62,7 @@ public final class Grid {
                 if (!only.letsTask(task)) {
                     continue;
                 }
-                TaskSpec taskSpec =
-                        taskSpecs.computeIfAbsent(task, name -> taskSpec(experiment, name));
+                TaskSpec taskSpec = taskSpecs.computeIfAbsent(task, name -> taskSpec(experiment, name));
                 for (long seed : experiment.seeds()) {
                     for (MethodChoice method : experiment.methods()) {
                         if (only.letsSeed(seed) && only.letsMethod(method)) {

@@ -39,7 +39,8 @@ public final class Only {
         for (String filter : filters) {
             for (String pair : filter.split(",", -1)) {
                 int equals = pair.indexOf('=');
-                String key = equals < 0 ? pair.strip() : pair.substring(0, equals).strip();
+                String key =
+                        equals < 0 ? pair.strip() : pair.substring(0, equals).strip();
                 String value = equals < 0 ? "" : pair.substring(equals + 1).strip();
                 if (!KEYS.contains(key)) {
                     throw UserError.unknown("--only " + filter, "key", key, KEYS);

@@ -45,7 +45,9 @@ final class Conversation {
     /** The result of a worker that never came up. */
     RunResult lost(WorkerProcess worker) throws InterruptedException {
         return worker.isAlive()
-                ? killed(worker, "the worker did not start within " + settings.startUp().toSeconds() + " s")
+                ? killed(
+                        worker,
+                        "the worker did not start within " + settings.startUp().toSeconds() + " s")
                 : dead(worker);
     }
 
@@ -97,7 +99,9 @@ final class Conversation {
 
     private RunResult dead(WorkerProcess worker) throws InterruptedException {
         int exit = worker.end(LEAVE);
-        String crash = worker.keepCrashReport(request.folder()).map(CrashReport::summary).orElse(null);
+        String crash = worker.keepCrashReport(request.folder())
+                .map(CrashReport::summary)
+                .orElse(null);
         boolean killedByKernel = kills.count() > killsBefore;
         Failure failure = ExitDiagnosis.of(exit, crash, WorkerLog.tail(request.folder()), killedByKernel);
         return new RunResult.Failed(failure, provenance());

@@ -21,7 +21,8 @@ final class CrashReport {
             List<String> header = text.lines()
                     .limit(HEADER_LINES)
                     .map(line -> line.replaceFirst("^#\\s*", "").strip())
-                    .filter(line -> line.matches("(SIG|There is insufficient|Native memory|Out of Memory|[CVJj]\\s+\\[?).*"))
+                    .filter(line ->
+                            line.matches("(SIG|There is insufficient|Native memory|Out of Memory|[CVJj]\\s+\\[?).*"))
                     .toList();
             return header.isEmpty() ? "see hs_err.log" : String.join("; ", header);
         } catch (IOException e) {

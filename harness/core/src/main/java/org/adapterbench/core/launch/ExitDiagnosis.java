@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ExitDiagnosis {
 
     private static final int KILL = 9;
-    private static final Map<Integer, String> SIGNALS = Map.of(
-            4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", KILL, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
+    private static final Map<Integer, String> SIGNALS =
+            Map.of(4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", KILL, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
     /** What the Java runtime and the C++ library print before they give up for lack of memory. */
     private static final List<String> NO_MEMORY = List.of(

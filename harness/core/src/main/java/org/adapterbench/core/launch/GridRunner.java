@@ -62,8 +62,8 @@ public final class GridRunner {
      */
     public GridCounts run(List<PlannedRun> runs) {
         Map<PlannedRun.Group, List<PlannedRun>> groups = new LinkedHashMap<>();
-        runs.forEach(run -> groups.computeIfAbsent(run.group(), group -> new ArrayList<>())
-                .add(run));
+        runs.forEach(run ->
+                groups.computeIfAbsent(run.group(), group -> new ArrayList<>()).add(run));
         Queue<List<PlannedRun>> waiting = new ConcurrentLinkedQueue<>(groups.values());
         ExecutorService threads = Executors.newFixedThreadPool(surroundings.workers());
         try {
@@ -93,8 +93,7 @@ public final class GridRunner {
     }
 
     private void work(PlannedRun run) {
-        Optional<RunRecord> earlier =
-                store.record(run.runId()).filter(record -> record.status() == Status.FINISHED);
+        Optional<RunRecord> earlier = store.record(run.runId()).filter(record -> record.status() == Status.FINISHED);
         if (earlier.isPresent()) {
             skipped.incrementAndGet();
             listener.skipped(run, earlier.get());
@@ -111,14 +110,32 @@ public final class GridRunner {
         RunResult result = launcher.launch(request, listener.started(run));
         if (result instanceof RunResult.Finished done) {
             finished.incrementAndGet();
-            end(run, new RunRecord(
-                    RunRecord.SCHEMA_VERSION, run.runId(), surroundings.experiment(), run.variant(), Status.FINISHED,
-                    run.spec(), null, done.outcome(), done.provenance()));
+            end(
+                    run,
+                    new RunRecord(
+                            RunRecord.SCHEMA_VERSION,
+                            run.runId(),
+                            surroundings.experiment(),
+                            run.variant(),
+                            Status.FINISHED,
+                            run.spec(),
+                            null,
+                            done.outcome(),
+                            done.provenance()));
         } else if (result instanceof RunResult.Failed lost) {
             failed.incrementAndGet();
-            end(run, new RunRecord(
-                    RunRecord.SCHEMA_VERSION, run.runId(), surroundings.experiment(), run.variant(), Status.FAILED,
-                    run.spec(), lost.failure(), null, lost.provenance()));
+            end(
+                    run,
+                    new RunRecord(
+                            RunRecord.SCHEMA_VERSION,
+                            run.runId(),
+                            surroundings.experiment(),
+                            run.variant(),
+                            Status.FAILED,
+                            run.spec(),
+                            lost.failure(),
+                            null,
+                            lost.provenance()));
         } else {
             stopped.incrementAndGet();
             listener.stopped(run);

@@ -23,7 +23,9 @@ final class LogMark {
 
     /** The run that begins with this line. */
     static Optional<String> begins(String line) {
-        return line.startsWith(BEGIN) ? Optional.of(line.substring(BEGIN.length()).strip()) : Optional.empty();
+        return line.startsWith(BEGIN)
+                ? Optional.of(line.substring(BEGIN.length()).strip())
+                : Optional.empty();
     }
 
     static boolean ends(String line) {

@@ -28,7 +28,8 @@ final class OutOfMemoryKills {
             try {
                 for (String line : Files.readAllLines(counter, StandardCharsets.US_ASCII)) {
                     if (line.startsWith("oom_kill ")) {
-                        sum += Long.parseLong(line.substring("oom_kill ".length()).strip());
+                        sum += Long.parseLong(
+                                line.substring("oom_kill ".length()).strip());
                     }
                 }
             } catch (IOException e) {

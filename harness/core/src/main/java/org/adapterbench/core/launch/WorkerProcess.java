@@ -120,8 +120,7 @@ final class WorkerProcess {
         Path report = crashFolder.resolve("hs_err_" + process.pid() + ".log");
         try {
             return Files.exists(report)
-                    ? Optional.of(Files.move(
-                            report, folder.resolve("hs_err.log"), StandardCopyOption.REPLACE_EXISTING))
+                    ? Optional.of(Files.move(report, folder.resolve("hs_err.log"), StandardCopyOption.REPLACE_EXISTING))
                     : Optional.empty();
         } catch (IOException e) {
             log.add("launcher: " + e.getMessage());

@@ -18,7 +18,9 @@ record Checkout(String commit, boolean dirty) {
     static Optional<Checkout> ofProgram() {
         CodeSource source = Checkout.class.getProtectionDomain().getCodeSource();
         try {
-            return source == null ? Optional.empty() : around(Path.of(source.getLocation().toURI()));
+            return source == null
+                    ? Optional.empty()
+                    : around(Path.of(source.getLocation().toURI()));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

@@ -48,7 +48,8 @@ public final class CanonicalJson {
                 out.append(']');
             }
             case STRING -> appendText(out, node.textValue());
-            case NUMBER -> out.append(node.isIntegralNumber() ? node.bigIntegerValue().toString() : real(node.doubleValue()));
+            case NUMBER ->
+                out.append(node.isIntegralNumber() ? node.bigIntegerValue().toString() : real(node.doubleValue()));
             case BOOLEAN -> out.append(node.booleanValue());
             case NULL -> out.append("null");
             case BINARY, MISSING, POJO -> throw new IllegalArgumentException(node.getNodeType() + " is not JSON");
@@ -85,7 +86,9 @@ public final class CanonicalJson {
                 case '\r' -> out.append("\\r");
                 default -> {
                     if (c < ' ') {
-                        out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+                        out.append("\\u00")
+                                .append(Character.forDigit(c >> 4, 16))
+                                .append(Character.forDigit(c & 15, 16));
                     } else {
                         out.append(c);
                     }

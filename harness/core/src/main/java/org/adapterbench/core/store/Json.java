@@ -129,8 +129,8 @@ public final class Json {
     private static final class ReadSettings extends JsonDeserializer<Settings> {
         @Override
         public Settings deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            Map<String, Object> values =
-                    context.readValue(in, context.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
+            Map<String, Object> values = context.readValue(
+                    in, context.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
             return Settings.recorded(values);
         }
     }

@@ -59,7 +59,8 @@ final class RecordFile {
             }
             return record;
         } catch (JsonProcessingException e) {
-            throw new Damaged("not a run record: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw new Damaged("not a run record: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
     }
 
@@ -71,10 +72,7 @@ final class RecordFile {
                 + checksum(tree) + "\"\n}\n";
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try (FileChannel channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -111,7 +111,9 @@ public final class RunStore implements AutoCloseable {
 
     /** Whether a run need not be executed again; a failed run must. */
     public boolean finished(String runId) {
-        return record(runId).filter(record -> record.status() == Status.FINISHED).isPresent();
+        return record(runId)
+                .filter(record -> record.status() == Status.FINISHED)
+                .isPresent();
     }
 
     /** A run's record; absent when there is none or when it is damaged. */
@@ -183,7 +185,9 @@ public final class RunStore implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
-        String kind = e instanceof NotDirectoryException ? "not a folder" : e.getClass().getSimpleName();
+        String kind = e instanceof NotDirectoryException
+                ? "not a folder"
+                : e.getClass().getSimpleName();
         return kind + " " + e.getMessage();
     }
 

@@ -104,8 +104,21 @@ class ExperimentReaderTest {
         assertThat(experiment.data()).isEqualTo(new DataChoice(20, 5, SubsetRule.RANDOM, 7));
         assertThat(experiment.warmup())
                 .isEqualTo(new TrainingSpec(
-                        4, 2e-4, 5e-4, 0.2, 8, 64, 0.05, true, 0.5, 0.2, 2, Part.TRAINED, Part.TRAINED,
-                        Checkpoint.LAST, 0));
+                        4,
+                        2e-4,
+                        5e-4,
+                        0.2,
+                        8,
+                        64,
+                        0.05,
+                        true,
+                        0.5,
+                        0.2,
+                        2,
+                        Part.TRAINED,
+                        Part.TRAINED,
+                        Checkpoint.LAST,
+                        0));
         assertThat(experiment.numerics()).isEqualTo(Numerics.FAST);
         assertThat(experiment.threads()).isEqualTo(8);
         assertThat(experiment.workers()).isEqualTo(3);
@@ -119,8 +132,21 @@ class ExperimentReaderTest {
             assertThat(method.settings().layers("layers", 3)).containsExactly(0, 2);
             assertThat(method.training())
                     .isEqualTo(new TrainingSpec(
-                            6, 1e-3, 2.5e-3, 0.2, 16, 64, 0.05, true, 0.5, 0, 2, Part.FROZEN, Part.FROZEN,
-                            Checkpoint.BEST, 50));
+                            6,
+                            1e-3,
+                            2.5e-3,
+                            0.2,
+                            16,
+                            64,
+                            0.05,
+                            true,
+                            0.5,
+                            0,
+                            2,
+                            Part.FROZEN,
+                            Part.FROZEN,
+                            Checkpoint.BEST,
+                            50));
         });
     }
 
@@ -288,8 +314,9 @@ class ExperimentReaderTest {
         Path shipped = Path.of(System.getProperty("adapterbench.root"), "harness", "experiments");
         try (Stream<Path> files = Files.list(shipped)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            ExperimentReader.BUILT_IN.stream().map(n -> n + ".yaml").toList());
+                    .containsExactlyInAnyOrderElementsOf(ExperimentReader.BUILT_IN.stream()
+                            .map(n -> n + ".yaml")
+                            .toList());
         }
     }
 

@@ -41,7 +41,8 @@ public final class Fakes {
                 new NamedMethod("head-only", List.of()),
                 new NamedMethod("warm-start", List.of()),
                 new NamedMethod(
-                        "lora", List.of(rank, alpha, new Setting.Real("dropout", "", 0, 0, false, 0.9), targets, layers)),
+                        "lora",
+                        List.of(rank, alpha, new Setting.Real("dropout", "", 0, 0, false, 0.9), targets, layers)),
                 new NamedMethod("svd-lora", List.of(rank, alpha, targets, layers)),
                 new NamedMethod(
                         "qr-lora",
@@ -61,8 +62,16 @@ public final class Fakes {
     /** The tasks that the shipped experiments name. */
     public static TaskCatalog tasks() {
         return tasks(
-                "wordnet/accept", "wordnet/supersense", "glue/cola", "glue/sst-2", "glue/mrpc", "glue/sts-b", "glue/qqp",
-                "glue/mnli", "glue/qnli", "glue/rte");
+                "wordnet/accept",
+                "wordnet/supersense",
+                "glue/cola",
+                "glue/sst-2",
+                "glue/mrpc",
+                "glue/sts-b",
+                "glue/qqp",
+                "glue/mnli",
+                "glue/qnli",
+                "glue/rte");
     }
 
     private record NamedMethod(String name, List<Setting> settings) implements TuningMethod {
@@ -90,7 +99,11 @@ public final class Fakes {
 
         private static Task task(String name) {
             return new Task(
-                    name, name, false, new Objective.Classification(List.of("no", "yes")), List.of(new Share()),
+                    name,
+                    name,
+                    false,
+                    new Objective.Classification(List.of("no", "yes")),
+                    List.of(new Share()),
                     List.of("dev"));
         }
 
@@ -98,8 +111,7 @@ public final class Fakes {
         public TaskData load(Task task, DataLocation location) {
             LabelledSplit train = split("train", 30);
             LabelledSplit dev = split("dev", 10);
-            return new TaskData(
-                    task, train, List.of(dev), List.of(), List.of(facts(task, train), facts(task, dev)));
+            return new TaskData(task, train, List.of(dev), List.of(), List.of(facts(task, train), facts(task, dev)));
         }
 
         private static LabelledSplit split(String name, int size) {

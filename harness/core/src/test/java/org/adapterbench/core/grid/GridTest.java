@@ -49,8 +49,8 @@ class GridTest {
         List<PlannedRun> runs = expand(TWO_OF_EACH, Only.everything());
 
         assertThat(runs)
-                .extracting(run -> run.encoder() + " " + run.spec().task().name() + " " + run.spec().seed() + " "
-                        + run.variant())
+                .extracting(run -> run.encoder() + " " + run.spec().task().name() + " "
+                        + run.spec().seed() + " " + run.variant())
                 .hasSize(16)
                 .startsWith("small fake/a 1 full", "small fake/a 1 lora of rank 4", "small fake/a 2 full")
                 .endsWith("large fake/b 2 full", "large fake/b 2 lora of rank 4");
@@ -64,11 +64,17 @@ class GridTest {
     void splitsAreTheSameForEveryMethodAndSeed() {
         List<PlannedRun> runs = expand(TWO_OF_EACH, Only.parse(List.of("task=fake/a")));
 
-        assertThat(runs.stream().map(run -> run.spec().task()).distinct()).singleElement().satisfies(task -> {
-            assertThat(task.train()).extracting(SplitSpec::examples, SplitSpec::rule).containsExactly(8, SubsetRule.FIRST);
-            assertThat(task.evaluation()).singleElement().extracting(SplitSpec::examples, SplitSpec::rule)
-                    .containsExactly(10, SubsetRule.ALL);
-        });
+        assertThat(runs.stream().map(run -> run.spec().task()).distinct())
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.train())
+                            .extracting(SplitSpec::examples, SplitSpec::rule)
+                            .containsExactly(8, SubsetRule.FIRST);
+                    assertThat(task.evaluation())
+                            .singleElement()
+                            .extracting(SplitSpec::examples, SplitSpec::rule)
+                            .containsExactly(10, SubsetRule.ALL);
+                });
     }
 
     @Test
@@ -85,7 +91,8 @@ class GridTest {
         });
         assertThat(all).containsAll(some);
         assertThat(opened).containsExactly("large");
-        assertThat(expand(TWO_OF_EACH, Only.parse(List.of("method=lora of rank 4")))).hasSize(8);
+        assertThat(expand(TWO_OF_EACH, Only.parse(List.of("method=lora of rank 4"))))
+                .hasSize(8);
     }
 
     @ParameterizedTest
@@ -126,7 +133,8 @@ class GridTest {
 
         assertThatThrownBy(() -> expand(text, Only.everything()))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("experiment.yaml:4: methods[1].settings: with encoder small: layers: last-4 asks");
+                .hasMessageContaining(
+                        "experiment.yaml:4: methods[1].settings: with encoder small: layers: last-4 asks");
         assertThat(expand(text, Only.parse(List.of("encoder=large")))).hasSize(8);
     }
 
@@ -143,8 +151,8 @@ class GridTest {
         String fitting = text.contains("training:") ? text : text + "training: {max-length: 64}\n";
         try {
             Path file = Files.writeString(folder.resolve("experiment.yaml"), fitting);
-            Experiment experiment = new ExperimentReader(Fakes.methods(), Fakes.tasks("fake/a", "fake/b"))
-                    .read(file, List.of());
+            Experiment experiment =
+                    new ExperimentReader(Fakes.methods(), Fakes.tasks("fake/a", "fake/b")).read(file, List.of());
             DataLocation data = new DataLocation(null, folder.resolve("cache"));
             return new Grid(Fakes.tasks("fake/a", "fake/b"), Fakes.methods(), this::open, data)
                     .expand(experiment, only);
@@ -159,8 +167,7 @@ class GridTest {
         EncoderConfig config = new EncoderConfig(
                 EncoderConfig.Family.BERT, 100, 8, layers, 2, 16, 64, 2, 1e-12, EncoderConfig.Activation.GELU, 0);
         LoadReport report = new LoadReport(List.of(), List.of(), List.of());
-        return new EncoderAssets(
-                locator, config, new NoWeights(), folder, locator.repeat(3), "f".repeat(64), report);
+        return new EncoderAssets(locator, config, new NoWeights(), folder, locator.repeat(3), "f".repeat(64), report);
     }
 
     private record NoWeights() implements WeightSource {

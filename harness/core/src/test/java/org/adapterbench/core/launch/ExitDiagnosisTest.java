@@ -39,6 +39,7 @@ class ExitDiagnosisTest {
         Path group = Files.writeString(folder.resolve("memory.events"), "low 0\noom 7\noom_kill 3\noom_group_kill 9\n");
         Path machine = Files.writeString(folder.resolve("vmstat"), "nr_free_pages 12\noom_kill 5\n");
 
-        assertThat(new OutOfMemoryKills(List.of(group, machine, folder.resolve("absent"))).count()).isEqualTo(8);
+        assertThat(new OutOfMemoryKills(List.of(group, machine, folder.resolve("absent"))).count())
+                .isEqualTo(8);
     }
 }

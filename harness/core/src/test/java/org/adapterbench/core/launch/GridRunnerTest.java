@@ -63,17 +63,23 @@ class GridRunnerTest {
 
         assertThat(counts).isEqualTo(new GridCounts(3, 0, 0, 0));
         assertThat(stages(runs)).extracting(stage -> stage.get("served")).containsExactly(1.0, 2.0, 3.0);
-        assertThat(stages(runs)).allSatisfy(stages -> assertThat(stages.get("start-up")).isPositive());
+        assertThat(stages(runs))
+                .allSatisfy(stages -> assertThat(stages.get("start-up")).isPositive());
         for (PlannedRun run : runs) {
             assertThat(store.folder(run.runId()).resolve("adapter.safetensors")).hasContent("weights");
             String log = Files.readString(store.folder(run.runId()).resolve("worker.log"));
-            assertThat(log).contains("log of " + run.variant() + " " + run.spec().seed());
+            assertThat(log)
+                    .contains("log of " + run.variant() + " " + run.spec().seed());
             assertThat(log.lines().filter(line -> line.startsWith("log of"))).hasSize(1);
         }
         assertThat(events)
                 .startsWith(
-                        "started good 1", "stage train", "step train 1/1 0.5", "evaluated train 1",
-                        "ended good 1 FINISHED", "started good 2");
+                        "started good 1",
+                        "stage train",
+                        "step train 1/1 0.5",
+                        "evaluated train 1",
+                        "ended good 1 FINISHED",
+                        "started good 2");
     }
 
     @Test
@@ -108,7 +114,8 @@ class GridRunnerTest {
         assertThat(record("segfault").failure().message()).contains("SIGSEGV");
         assertThat(record("kill").failure().message()).contains("SIGKILL");
         assertThat(record("exit").failure().message()).contains("exit code 7");
-        assertThat(store.folder(record("segfault").runId()).resolve("hs_err.log")).exists();
+        assertThat(store.folder(record("segfault").runId()).resolve("hs_err.log"))
+                .exists();
         assertThat(events).contains("step train 1/2 NaN");
     }
 
@@ -167,7 +174,8 @@ class GridRunnerTest {
 
         assertThat(counts.join()).isEqualTo(new GridCounts(1, 0, 0, 2));
         assertThat(store.records()).hasSize(1);
-        assertThat(store.folder(runs.get(1).runId()).resolve("stopped-between-steps")).exists();
+        assertThat(store.folder(runs.get(1).runId()).resolve("stopped-between-steps"))
+                .exists();
         assertThat(events).endsWith("stopped good 2");
     }
 
@@ -175,18 +183,17 @@ class GridRunnerTest {
     void aStopKillsARunThatDoesNotEndItsStep() {
         List<PlannedRun> runs = List.of(plan("hang", 1), plan("good", 1));
         CountDownLatch hanging = new CountDownLatch(1);
-        CompletableFuture<GridCounts> counts =
-                CompletableFuture.supplyAsync(() -> run(runs, 1, new Recording() {
+        CompletableFuture<GridCounts> counts = CompletableFuture.supplyAsync(() -> run(runs, 1, new Recording() {
+            @Override
+            public RunListener started(PlannedRun run) {
+                return new RunListener() {
                     @Override
-                    public RunListener started(PlannedRun run) {
-                        return new RunListener() {
-                            @Override
-                            public void stage(String name) {
-                                hanging.countDown();
-                            }
-                        };
+                    public void stage(String name) {
+                        hanging.countDown();
                     }
-                }));
+                };
+            }
+        }));
         await(hanging);
 
         launcher.stop();
@@ -214,7 +221,11 @@ class GridRunnerTest {
     void aWorkerThatCannotStartFailsTheRunAndSaysWhy() {
         launcher.close();
         launcher = new LocalLauncher(new LocalLauncherSettings(
-                new CacheFolder(folder.resolve("cache")), environment(Map.of()), "999999g", LONG, LONG,
+                new CacheFolder(folder.resolve("cache")),
+                environment(Map.of()),
+                "999999g",
+                LONG,
+                LONG,
                 MisbehavingExecution.class.getName()));
 
         GridCounts counts = run(List.of(plan("good", 1)), 1);
@@ -233,7 +244,11 @@ class GridRunnerTest {
 
     private LocalLauncher launcher(Duration silence, Map<String, String> extra) {
         return new LocalLauncher(new LocalLauncherSettings(
-                new CacheFolder(folder.resolve("cache")), environment(extra), "64m", LONG, silence,
+                new CacheFolder(folder.resolve("cache")),
+                environment(extra),
+                "64m",
+                LONG,
+                silence,
                 MisbehavingExecution.class.getName()));
     }
 
@@ -274,12 +289,14 @@ class GridRunnerTest {
             @Override
             public RunListener started(PlannedRun run) {
                 RunListener recording = super.started(run);
-                return !run.variant().equals(method) ? recording : new RunListener() {
-                    @Override
-                    public void step(String stage, int step, int steps, float loss) {
-                        latch.countDown();
-                    }
-                };
+                return !run.variant().equals(method)
+                        ? recording
+                        : new RunListener() {
+                            @Override
+                            public void step(String stage, int step, int steps, float loss) {
+                                latch.countDown();
+                            }
+                        };
             }
         };
     }
@@ -322,7 +339,13 @@ class GridRunnerTest {
         }
 
         private void note(String what, PlannedRun run, String more) {
-            add(String.join(" ", Arrays.asList(what, run.variant(), Long.toString(run.spec().seed()))) + more);
+            add(String.join(
+                            " ",
+                            Arrays.asList(
+                                    what,
+                                    run.variant(),
+                                    Long.toString(run.spec().seed())))
+                    + more);
         }
 
         private void add(String event) {

@@ -35,7 +35,8 @@ public final class MisbehavingExecution implements RunExecution {
     @Override
     public Outcome execute(RunRequest request, RunListener listener) {
         served++;
-        System.err.println("log of " + request.spec().method().name() + " " + request.spec().seed());
+        System.err.println("log of " + request.spec().method().name() + " "
+                + request.spec().seed());
         listener.stage("train");
         return switch (request.spec().method().name()) {
             case "good" -> good(request, listener);
@@ -57,7 +58,8 @@ public final class MisbehavingExecution implements RunExecution {
             }
             case "hang" -> hang();
             case "train" -> train(request, listener);
-            default -> throw new IllegalArgumentException(request.spec().method().name());
+            default ->
+                throw new IllegalArgumentException(request.spec().method().name());
         };
     }
 
@@ -70,14 +72,23 @@ public final class MisbehavingExecution implements RunExecution {
         Outcome.Cost cost = new Outcome.Cost(stages, null, null, null, null, null, null, null);
         write(request.folder().resolve("adapter.safetensors"), "weights");
         return new Outcome(
-                outcome.start(), outcome.data(), outcome.parameters(), outcome.methodFacts(), outcome.lossCurve(),
-                outcome.epochs(), outcome.reported(), outcome.hashes(), cost, outcome.files());
+                outcome.start(),
+                outcome.data(),
+                outcome.parameters(),
+                outcome.methodFacts(),
+                outcome.lossCurve(),
+                outcome.epochs(),
+                outcome.reported(),
+                outcome.hashes(),
+                cost,
+                outcome.files());
     }
 
     /** Java's standard output, and native code that leaves half a line on the protocol's own stream. */
     private Outcome noisy(RunRequest request, RunListener listener) {
         System.out.println("{\"type\":\"stopped\"}");
-        PrintStream descriptor = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream descriptor =
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         descriptor.print("half a line");
         descriptor.flush();
         return good(request, listener);
@@ -86,8 +97,16 @@ public final class MisbehavingExecution implements RunExecution {
     private static Outcome notANumber() {
         Outcome outcome = Records.outcome();
         return new Outcome(
-                outcome.start(), outcome.data(), outcome.parameters(), outcome.methodFacts(), List.of(Float.NaN),
-                outcome.epochs(), outcome.reported(), outcome.hashes(), outcome.cost(), outcome.files());
+                outcome.start(),
+                outcome.data(),
+                outcome.parameters(),
+                outcome.methodFacts(),
+                List.of(Float.NaN),
+                outcome.epochs(),
+                outcome.reported(),
+                outcome.hashes(),
+                outcome.cost(),
+                outcome.files());
     }
 
     private static Outcome fillHeap() {
@@ -99,7 +118,12 @@ public final class MisbehavingExecution implements RunExecution {
 
     private static Outcome signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid())).start().waitFor();
+            new ProcessBuilder(
+                            "kill",
+                            "-" + name,
+                            Long.toString(ProcessHandle.current().pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -35,7 +35,11 @@ class WorkerMainTest {
     @BeforeEach
     void start() throws IOException {
         LocalLauncherSettings settings = new LocalLauncherSettings(
-                new CacheFolder(folder), Map.of(), "64m", Duration.ofMinutes(2), Duration.ofMinutes(2),
+                new CacheFolder(folder),
+                Map.of(),
+                "64m",
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(2),
                 MisbehavingExecution.class.getName());
         worker = new ProcessBuilder(WorkerProfile.command(settings, folder))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -22,8 +22,8 @@ class ProvenanceCollectorTest {
 
     @Test
     void onlyTheListedSwitchesAreRecorded() {
-        Map<String, String> environment = Map.of(
-                "TF_ENABLE_ONEDNN_OPTS", "0", "AWS_SECRET_ACCESS_KEY", "x", "TF_TOKEN", "y", "PATH", "/bin");
+        Map<String, String> environment =
+                Map.of("TF_ENABLE_ONEDNN_OPTS", "0", "AWS_SECRET_ACCESS_KEY", "x", "TF_TOKEN", "y", "PATH", "/bin");
 
         Provenance provenance = new ProvenanceCollector(environment).collect(Instant.EPOCH, "2.18.0");
 
@@ -84,13 +84,17 @@ class ProvenanceCollectorTest {
     }
 
     private static Path project(Path folder) throws IOException {
-        return Files.writeString(Files.createDirectories(folder.resolve("harness/core")).resolve("pom.xml"), "pom");
+        return Files.writeString(
+                Files.createDirectories(folder.resolve("harness/core")).resolve("pom.xml"), "pom");
     }
 
     private void git(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
-        Process git = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
+        Process git = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
         assertThat(git.waitFor()).isZero();
     }
 }

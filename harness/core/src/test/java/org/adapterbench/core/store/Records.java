@@ -51,7 +51,8 @@ public final class Records {
     public static Outcome outcome() {
         return new Outcome(
                 new Outcome.Start("warm-up", HASH),
-                List.of(new SplitFacts("train", HASH, 20, new TreeMap<>(Map.of("no", 9L, "yes", 11L)), ContentStatus.OFFICIAL)),
+                List.of(new SplitFacts(
+                        "train", HASH, 20, new TreeMap<>(Map.of("no", 9L, "yes", 11L)), ContentStatus.OFFICIAL)),
                 new Outcome.ParameterCounts(10, 20, 30, 40, 500),
                 List.of(new MethodFact("encoder.layer.0.attention.self.query", "rank", List.of(3.0))),
                 List.of(0.6931472f, 1e-8f, 123456.78f),
@@ -70,8 +71,19 @@ public final class Records {
 
     public static Provenance provenance() {
         return new Provenance(
-                "0.1.0", null, null, "2026-01-02T03:04:05Z", "17.0.1 Debian", "2.18.0", "2.36", "Linux 6.1 amd64",
-                "Some Processor", "avx2 fma", 2, null, new TreeMap<>(Map.of("TF_ENABLE_ONEDNN_OPTS", "0")),
+                "0.1.0",
+                null,
+                null,
+                "2026-01-02T03:04:05Z",
+                "17.0.1 Debian",
+                "2.18.0",
+                "2.36",
+                "Linux 6.1 amd64",
+                "Some Processor",
+                "avx2 fma",
+                2,
+                null,
+                new TreeMap<>(Map.of("TF_ENABLE_ONEDNN_OPTS", "0")),
                 new TreeMap<>(Map.of("ejml", "0.46.1")));
     }
 

@@ -119,7 +119,8 @@ class RunRecordSchemaTest {
     }
 
     private static List<Error> problems(String record) throws IOException {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schemaText());
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schemaText());
         return schema.validate(record, InputFormat.JSON);
     }
 

@@ -70,8 +70,13 @@ class RunStoreTest {
             assertThat(store.finished(finished.runId())).isFalse();
 
             assertThat(store.file(finished.runId())).doesNotExist();
-            assertThat(folder.resolve("runs/" + finished.runId() + ".json.damaged-1")).exists();
-            assertThat(notices).singleElement().asString().contains(finished.runId()).contains("set aside as");
+            assertThat(folder.resolve("runs/" + finished.runId() + ".json.damaged-1"))
+                    .exists();
+            assertThat(notices)
+                    .singleElement()
+                    .asString()
+                    .contains(finished.runId())
+                    .contains("set aside as");
         }
     }
 
@@ -187,16 +192,23 @@ class RunStoreTest {
     @Test
     void valuesThatAreNoRecordsAreRefusedWhenReadAndWhenWritten() {
         String spec = Json.line(Records.spec("lora", 1));
-        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":null"))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":null")))
+                .isInstanceOf(JsonProcessingException.class);
         assertThatThrownBy(() -> read(spec.replace("\"seed\":1,", ""))).isInstanceOf(JsonProcessingException.class);
-        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":1.5"))).isInstanceOf(JsonProcessingException.class);
-        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":\"1\""))).isInstanceOf(JsonProcessingException.class);
-        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":1,\"seed\":1"))).isInstanceOf(JsonProcessingException.class);
-        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":1,\"x\":1"))).isInstanceOf(JsonProcessingException.class);
-        assertThatThrownBy(() -> read(spec.replace("\"portable\"", "\"PORTABLE\""))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":1.5")))
+                .isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":\"1\"")))
+                .isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":1,\"seed\":1")))
+                .isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"seed\":1", "\"seed\":1,\"x\":1")))
+                .isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(spec.replace("\"portable\"", "\"PORTABLE\"")))
+                .isInstanceOf(JsonProcessingException.class);
         assertThatThrownBy(() -> read(spec + " 1")).isInstanceOf(JsonProcessingException.class);
         assertThatThrownBy(() -> Json.line(List.of(Double.NaN))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Json.line(List.of(Float.POSITIVE_INFINITY))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Json.line(List.of(Float.POSITIVE_INFINITY)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Object read(String text) throws JsonProcessingException {
