@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.adapterbench.api.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class TsvLayout {
         try (TextLines lines = new TextLines(path)) {
             List<String> names = task.tsv().fixed(split.labelled());
             if (names.isEmpty()) {
-                names = cells(String.valueOf(lines.next()));
+                names = cells(Objects.requireNonNullElse(lines.next(), ""));
                 task.tsv().check(lines.where(), names, split.labelled());
             }
             int faults = 0;

@@ -148,6 +148,14 @@ final class DamagedFilesTest {
     }
 
     @Test
+    void compressedNothing() throws IOException {
+        Files.delete(dev);
+        SmallGlue.write(root.resolve("RTE/dev.tsv.gz"), SmallGlue.gzip(""));
+        assertRefused("RTE/dev.tsv.gz:1: the line of column names has '' (allowed columns: index, sentence1, "
+                + "sentence2, label)");
+    }
+
+    @Test
     void compressedContentChanged() throws IOException {
         Files.delete(dev);
         byte[] bytes = SmallGlue.gzip(SmallGlue.RTE_DEV);
