@@ -1,5 +1,7 @@
 package org.adapterbench.reports;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,17 +11,46 @@ import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
 
-/**
- * Runs whose numbers may stand in one table.
- *
- * @param number 1-based, in report order
- * @param common what all runs share
- * @param cells  at most one a variant and task, in report order
- */
-public record ComparableRuns(int number, Common common, List<Cell> cells) {
+/** Runs whose numbers may stand in one table. */
+public final class ComparableRuns {
 
-    public ComparableRuns {
-        cells = List.copyOf(cells);
+    private final int number;
+    private final Common common;
+    private final List<Cell> cells;
+    private final Map<Place, Cell> places = new HashMap<>();
+
+    private final Map<String, RunSpec.TaskSpec> tasks = new LinkedHashMap<>();
+
+    private record Place(String variant, String task) {}
+
+    /**
+     * Runs that {@link Comparability} has put together.
+     *
+     * @param number 1-based, in report order
+     * @param common what all runs share
+     * @param cells  at most one a variant and task, in report order
+     */
+    ComparableRuns(int number, Common common, List<Cell> cells) {
+        this.number = number;
+        this.common = common;
+        this.cells = List.copyOf(cells);
+        for (Cell cell : cells) {
+            places.put(new Place(cell.variant(), cell.task()), cell);
+            tasks.putIfAbsent(cell.task(), cell.spec().task());
+        }
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public Common common() {
+        return common;
+    }
+
+    /** At most one a variant and task, in report order. */
+    public List<Cell> cells() {
+        return cells;
     }
 
     /**
@@ -52,9 +83,7 @@ public record ComparableRuns(int number, Common common, List<Cell> cells) {
 
     /** The tasks, in report order, each with the data that all its runs share. */
     public Map<String, RunSpec.TaskSpec> tasks() {
-        Map<String, RunSpec.TaskSpec> tasks = new LinkedHashMap<>();
-        cells.forEach(cell -> tasks.putIfAbsent(cell.task(), cell.spec().task()));
-        return tasks;
+        return Collections.unmodifiableMap(tasks);
     }
 
     /** The variants in report order. */
@@ -65,9 +94,7 @@ public record ComparableRuns(int number, Common common, List<Cell> cells) {
     }
 
     public Optional<Cell> cell(String variant, String task) {
-        return cells.stream()
-                .filter(cell -> cell.variant().equals(variant) && cell.task().equals(task))
-                .findFirst();
+        return Optional.ofNullable(places.get(new Place(variant, task)));
     }
 
     public List<RunRecord> runs() {

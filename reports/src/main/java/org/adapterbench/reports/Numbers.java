@@ -9,6 +9,7 @@ import java.util.Locale;
 public final class Numbers {
 
     private static final int ENOUGH_DIGITS = 17;
+    private static final long FRACTION = (1L << 52) - 1;
     private static final double LEAST_PLAIN = 1e-7;
     private static final double MOST_PLAIN = 1e21;
 
@@ -32,6 +33,24 @@ public final class Numbers {
 
     private static BigDecimal shortest(double value) {
         BigDecimal all = new BigDecimal(value);
+        if ((Double.doubleToRawLongBits(value) & FRACTION) == 0) {
+            return fromFewDigits(all, value);
+        }
+        // Every JDK's text reads back, so its digits are enough; fewer are tried until they no longer are.
+        int digits = digits(Double.toString(value));
+        BigDecimal found = all.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        while (--digits > 0) {
+            BigDecimal shorter = all.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (shorter.doubleValue() != value) {
+                break;
+            }
+            found = shorter;
+        }
+        return found;
+    }
+
+    /** For powers of two, where a shorter decimal may fit though a longer one doesn't: the gap below is half. */
+    private static BigDecimal fromFewDigits(BigDecimal all, double value) {
         for (int digits = 1; digits < ENOUGH_DIGITS; digits++) {
             BigDecimal rounded = all.round(new MathContext(digits, RoundingMode.HALF_EVEN));
             if (rounded.doubleValue() == value) {
@@ -39,6 +58,12 @@ public final class Numbers {
             }
         }
         return all.round(new MathContext(ENOUGH_DIGITS, RoundingMode.HALF_EVEN));
+    }
+
+    private static int digits(String text) {
+        int exponent = text.indexOf('E');
+        String number = exponent < 0 ? text : text.substring(0, exponent);
+        return (int) number.chars().filter(c -> c >= '0' && c <= '9').count();
     }
 
     /** A fixed number of decimals, for reading. */

@@ -15,7 +15,7 @@ final class Frame {
     static final double TOP = 24;
     static final double BOTTOM = HEIGHT - 38;
     static final double LABEL_GAP = 12.5;
-    static final int LABEL_LENGTH = 18;
+    static final int LABEL_LENGTH = 20;
 
     final double right;
     final List<Chart.Shape> shapes = new ArrayList<>();
@@ -75,8 +75,10 @@ final class Frame {
         double[] places = apart(sorted.stream().mapToDouble(End::y).toArray(), LABEL_GAP, TOP, BOTTOM);
         for (int i = 0; i < places.length; i++) {
             End end = sorted.get(i);
-            shape("lead " + end.series().colour(), Chart.line(end.x() + 5, end.y(), right + 12, places[i]));
-            label("name", right + 15, places[i] + 4, "start", Shown.cut(end.series().name(), LABEL_LENGTH));
+            shape("lead " + end.series().colour(), Chart.line(end.x() + 5, end.y(), right + 11, places[i]));
+            // The marker ties the name to its line even where it had to be cut.
+            shape("mark " + end.series().colour(), end.series().marker(right + 16, places[i], 3.2));
+            label("name", right + 22, places[i] + 4, "start", Shown.cut(end.series().name(), LABEL_LENGTH));
         }
     }
 

@@ -17,6 +17,7 @@ import org.adapterbench.reports.html.LineChart.Point;
 final class LearningCurves {
 
     static final int MOST_LINES = 16;
+    private static final int MOST_LINES_WITH_SEEDS = 8;
     private static final int MOST_SEED_LINES = 5;
     private static final int MOST_POINTS = 60;
     private static final int FEWEST_POINTS = 12;
@@ -36,7 +37,8 @@ final class LearningCurves {
             String metric = scores.primaryMetric(task);
             String split = Scores.primarySplit(data);
             if (metric != null) {
-                List<Line> lines = lines(cells, series, (cell, style) -> score(cell, style, split, metric));
+                boolean each = cells.size() <= MOST_LINES_WITH_SEEDS;
+                List<Line> lines = lines(cells, series, (cell, style) -> score(cell, style, split, metric, each));
                 if (!lines.isEmpty()) {
                     charts.add(LineChart.draw(
                             name + ": score after each epoch",
@@ -98,7 +100,7 @@ final class LearningCurves {
         return new Line(series, mean, List.of());
     }
 
-    private static Line score(Cell cell, Series series, String split, String metric) {
+    private static Line score(Cell cell, Series series, String split, String metric, boolean each) {
         SortedMap<Integer, List<Double>> byEpoch = new TreeMap<>();
         List<List<Point>> seeds = new ArrayList<>();
         for (Outcome outcome : cell.outcomes()) {
@@ -110,7 +112,7 @@ final class LearningCurves {
                     seed.add(new Point(epoch.epoch(), value));
                 }
             }
-            if (seed.size() > 1 && seeds.size() < MOST_SEED_LINES) {
+            if (each && seed.size() > 1 && seeds.size() < MOST_SEED_LINES) {
                 seeds.add(seed);
             }
         }

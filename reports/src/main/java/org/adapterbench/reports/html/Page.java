@@ -1,8 +1,12 @@
 package org.adapterbench.reports.html;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.reports.Comparability;
 import org.adapterbench.reports.ComparableRuns;
 import org.adapterbench.reports.Numbers;
@@ -73,8 +77,30 @@ record Page(
     }
 
     private static String distinct(
-            ReportInput input, java.util.function.Function<org.adapterbench.api.record.RunRecord, Object> of) {
+            ReportInput input, Function<RunRecord, Object> of) {
         return Numbers.grouped(input.records().stream().map(of).distinct().count());
+    }
+
+    private static List<String> differences(List<ComparableRuns> groups) {
+        Map<String, Function<ComparableRuns.Common, Object>> fields = new LinkedHashMap<>();
+        fields.put("encoder", ComparableRuns.Common::encoder);
+        fields.put("warm-up", common -> Objects.requireNonNullElse(common.start().warmup(), "none"));
+        fields.put("numerics", ComparableRuns.Common::numerics);
+        fields.put("threads", ComparableRuns.Common::threads);
+        fields.put("class of machine", ComparableRuns.Common::machine);
+        fields.put("recipe version", ComparableRuns.Common::recipeVersion);
+        List<ComparableRuns.Common> all =
+                groups.stream().map(ComparableRuns::common).toList();
+        List<String> names = new ArrayList<>();
+        fields.forEach((name, field) -> {
+            if (all.stream().map(field).distinct().count() > 1) {
+                names.add(name);
+            }
+        });
+        if (all.stream().distinct().count() < all.size()) {
+            names.add("start weights, data, or settings under one name");
+        }
+        return names;
     }
 
     private static List<String> notes(ReportInput input, List<ComparableRuns> groups, ContentTable content) {
@@ -85,8 +111,8 @@ record Page(
             notes.add("No run has finished: there is no result to show.");
         }
         if (groups.size() > 1) {
-            notes.add("These runs fall into " + groups.size() + " tables because they differ in encoder, start, numerics,"
-                    + " threads or data. Numbers from different tables must not be compared.");
+            notes.add("These runs fall into " + groups.size() + " tables because they differ in "
+                    + String.join(", ", differences(groups)) + ". Numbers from different tables must not be compared.");
         }
         if (!content.other().isEmpty()) {
             notes.add("Other content than the official one: " + String.join(", ", content.other())

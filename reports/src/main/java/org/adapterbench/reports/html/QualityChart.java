@@ -207,6 +207,11 @@ final class QualityChart {
         }
         if (best != null) {
             taken.add(best);
+            double middle = (best.top() + best.bottom()) / 2;
+            if (Math.abs(middle - y) > LINE / 2) {
+                double edge = Math.max(best.left(), Math.min(best.right(), x));
+                frame.shape("lead " + dot.series().colour(), Chart.line(x, y, edge, middle + (y > middle ? 4 : -4)));
+            }
             frame.label("name", best.left(), best.bottom() - 2, "start", name);
         }
     }

@@ -109,8 +109,8 @@ record ResultTable(List<Column> columns, List<Row> rows, int omitted) {
     }
 
     private static String parameters(ComparableRuns group, String variant) {
-        var counts = group.cells().stream()
-                .filter(cell -> cell.variant().equals(variant))
+        var counts = group.tasks().keySet().stream()
+                .flatMap(task -> group.cell(variant, task).stream())
                 .flatMap(cell -> cell.outcomes().stream())
                 .mapToLong(outcome -> outcome.parameters().method())
                 .summaryStatistics();

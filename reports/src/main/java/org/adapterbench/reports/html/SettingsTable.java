@@ -24,10 +24,8 @@ final class SettingsTable {
         Set<String> differing = differing(group.cells());
         Set<List<Grid.Entry>> rows = new LinkedHashSet<>();
         for (String variant : group.variants(input.variantOrder())) {
-            for (Cell cell : group.cells()) {
-                if (cell.variant().equals(variant)) {
-                    rows.add(row(cell, differing));
-                }
+            for (String task : group.tasks().keySet()) {
+                group.cell(variant, task).ifPresent(cell -> rows.add(row(cell, differing)));
             }
         }
         List<String> words = new ArrayList<>(List.of("variant", "method", "settings"));
@@ -61,13 +59,12 @@ final class SettingsTable {
     private static Set<String> differing(List<Cell> cells) {
         Set<String> names = new LinkedHashSet<>();
         Map<String, String> first = training(cells.get(0).spec().training());
-        for (Cell cell : cells) {
-            training(cell.spec().training()).forEach((name, value) -> {
-                if (!value.equals(first.get(name))) {
-                    names.add(name);
-                }
-            });
-        }
+        cells.stream().map(cell -> cell.spec().training()).distinct().forEach(training -> training(training)
+                .forEach((name, value) -> {
+                    if (!value.equals(first.get(name))) {
+                        names.add(name);
+                    }
+                }));
         return names;
     }
 

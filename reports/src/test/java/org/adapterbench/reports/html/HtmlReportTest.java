@@ -166,7 +166,8 @@ class HtmlReportTest {
         assertThat(groups).hasSize(2);
         assertThat(groups).allSatisfy(group -> assertThat(group.results().rows()).hasSize(1));
         assertThat(page(ReportInput.of("x", List.of(run("lora", 1), other.finished()), "0")))
-                .contains("Numbers from different tables must not be compared.");
+                .contains("2 tables because they differ in start weights, data, or settings under one name."
+                        + " Numbers from different tables must not be compared.");
     }
 
     @Test
