@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.core.CacheFolder;
@@ -52,14 +54,28 @@ final class MaterialChecks {
     }
 
     private Finding glue() {
-        Path glue = surroundings.glue(null);
+        Path named = surroundings.glue(null);
+        Path glue = named == null ? surroundings.cache().data().resolve("glue") : named;
         String remedy = "`make glue` downloads it; or set GLUE_DIR to a folder that has it";
-        if (glue == null) {
-            return Finding.note("GLUE data", "GLUE_DIR is not set; the embedded tasks need none", remedy);
+        if (!Files.isDirectory(glue)) {
+            return Finding.note(
+                    "GLUE data",
+                    named == null
+                            ? "not here, GLUE_DIR is not set; the embedded tasks need none"
+                            : "GLUE_DIR names " + glue + ", which is not a folder",
+                    remedy);
         }
-        return Files.isDirectory(glue)
-                ? Finding.usable("GLUE data", glue.toString())
-                : Finding.note("GLUE data", "GLUE_DIR names " + glue + ", which is not a folder", remedy);
+        try (Stream<Path> folders = Files.list(glue)) {
+            String tasks = folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return tasks.isEmpty()
+                    ? Finding.note("GLUE data", glue + " is empty", remedy)
+                    : Finding.usable("GLUE data", glue + ": " + tasks);
+        } catch (IOException e) {
+            return Finding.note("GLUE data", glue + " cannot be read: " + e, remedy);
+        }
     }
 
     private Finding cache() {

@@ -1,0 +1,168 @@
+package org.adapterbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands around a grid, with real weights, real text, and workers that are processes. */
+final class RunCommandTest {
+
+    private static final String EXPERIMENT =
+            """
+            name: tiny
+            title: A tiny experiment
+            encoders: [minilm-l6]
+            tasks: [wordnet/accept]
+            seeds: [1]
+            data: {train: 64, evaluation: 32}
+            start: pretrained
+            training: {epochs: 1, max-length: 16}
+            methods:
+              - method: head-only
+              - method: warm-start
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path file = Path.of("");
+    private Surroundings surroundings = Surroundings.ofThisProcess();
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeTheExperiment() throws IOException {
+        file = folder.resolve("tiny.yaml");
+        Files.writeString(file, EXPERIMENT);
+        surroundings = surroundings.with(Map.of("OUT", folder.resolve("results").toString()));
+    }
+
+    private int run(String... arguments) {
+        out = new StringWriter();
+        err = new StringWriter();
+        return Main.run(surroundings, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private List<String> lines() {
+        return out.toString().lines().toList();
+    }
+
+    private String lastLine() {
+        return lines().get(lines().size() - 1);
+    }
+
+    @Test
+    void aRunLeavesARecordAndAReportAndIsSkippedTheSecondTime() {
+        Path page = folder.resolve("results/tiny/report/index.html");
+
+        assertThat(run("run", file.toString(), "--only", "method=head-only")).isZero();
+        assertThat(lastLine()).isEqualTo(page.toString());
+        assertThat(out.toString())
+                .contains("1 runs finished, 0 were finished before, 0 failed: exit code 0")
+                .contains("(majority)")
+                .contains("(bag-of-words)")
+                .containsPattern("head-only +-?[0-9]\\.[0-9]{3} \\(1\\)");
+        assertThat(page).content().contains("head-only");
+
+        assertThat(run("run", file.toString(), "--only", "method=head-only")).isZero();
+        assertThat(out.toString()).contains("0 runs finished, 1 were finished before, 0 failed: exit code 0");
+
+        assertThat(run("plan", file.toString())).isZero();
+        assertThat(out.toString()).contains("2 runs, of which 1 are finished in");
+
+        assertThat(run("report", folder.resolve("results/tiny").toString())).isZero();
+        assertThat(lastLine()).isEqualTo(page.toString());
+    }
+
+    @Test
+    void aFailedRunGivesExitCode4AndStandsInTheReportAndTheGridGoesOn() {
+        surroundings = surroundings.with(
+                Map.of("JAVA_TOOL_OPTIONS", "-Dorg.bytedeco.javacpp.platform=no-such-machine"));
+
+        assertThat(run("run", file.toString())).isEqualTo(4);
+        assertThat(lines().stream().filter(line -> line.startsWith("FAILED wordnet/accept")))
+                .hasSize(2);
+        assertThat(out.toString()).contains("0 runs finished, 0 were finished before, 2 failed: exit code 4");
+        assertThat(lastLine()).isEqualTo(folder.resolve("results/tiny/report/index.html").toString());
+    }
+
+    @Test
+    void aPlanSaysWhatItCostsAndSpendsNothing() {
+        assertThat(run("plan", file.toString())).isZero();
+        assertThat(out.toString())
+                .contains("2 runs, of which 0 are finished in")
+                .containsPattern("minilm-l6 +wordnet/accept +head-only +1 +0 +2 ")
+                .containsPattern("minilm-l6 +wordnet/accept +warm-start +1 +0 +0 ")
+                .containsPattern("Time: about .* GFLOP/s measured");
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    quik                   | unknown experiment 'quik'; did you mean 'quick'?
+                    /nowhere/x.yaml        | /nowhere/x.yaml: no such file
+                    --only method=lorra    | unknown method 'lorra'; did you mean 'lora'?
+                    --only tasc=x          | unknown key 'tasc'; did you mean 'task'?
+                    --encoder minilm       | unknown encoder 'minilm'
+                    --workers many         | '--workers'
+                    --workers 0            | workers
+                    --set training.epoch=1 | 'epoch'; did you mean 'epochs'?
+                    --set seeds=one        | seeds
+                    """)
+    void badInputGivesExitCode2AndOneLineAndLeavesNothing(String arguments, String expected) {
+        List<String> all = new ArrayList<>(List.of("run"));
+        all.addAll(List.of(arguments.split(" ")));
+
+        assertThat(run(all.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains(expected);
+        assertThat(folder.resolve("results/quick/runs")).satisfiesAnyOf(
+                runs -> assertThat(runs).doesNotExist(), runs -> assertThat(runs).isEmptyDirectory());
+    }
+
+    @Test
+    void anOutputFolderThatCannotBeWrittenIsNamedBeforeAnythingIsComputed() throws IOException {
+        Files.writeString(folder.resolve("results"), "a file is in the way");
+
+        assertThat(run("run", file.toString())).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains("results").contains("cannot be written");
+    }
+
+    @Test
+    void aReportOfAFolderWithoutRunsIsRefused() {
+        assertThat(run("report", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("holds no runs");
+    }
+
+    @Test
+    void everyExperimentThatComesWithTheProgramIsValid() {
+        assertThat(run("list", "experiments")).isZero();
+        assertThat(out.toString()).contains("smoke").contains("quick").contains("paper");
+    }
+
+    @Test
+    void theListsNameEveryMethodTaskAndEncoder() {
+        run("list", "methods");
+        assertThat(lines()).anyMatch(line -> line.startsWith("qr-lora: ")).anyMatch(line -> line.contains(" tau "));
+        run("list", "tasks");
+        assertThat(lines()).anyMatch(line -> line.matches("glue/mrpc +pair +2 classes .*"));
+        run("list", "encoders");
+        assertThat(lines()).anyMatch(line -> line.matches("minilm-l6 .* usable"));
+    }
+}
