@@ -2,6 +2,7 @@ package org.adapterbench.core.launch;
 
 import java.time.Duration;
 import java.util.Map;
+import org.adapterbench.api.UserError;
 import org.adapterbench.core.CacheFolder;
 
 /**
@@ -23,6 +24,10 @@ public record LocalLauncherSettings(
         Duration silence,
         String execution) {
 
+    private static final String HEAP_VARIABLE = "ADAPTERBENCH_WORKER_HEAP";
+    private static final String SILENCE_VARIABLE = "ADAPTERBENCH_HANG_MINUTES";
+    private static final String HEAP_FORM = "[1-9][0-9]{0,5}[mgMG]";
+
     /** 2 GiB hold the largest embedded data set and a base model's weights while they are copied. */
     private static final String HEAP = "2g";
 
@@ -35,13 +40,27 @@ public record LocalLauncherSettings(
 
     public LocalLauncherSettings {
         environment = Map.copyOf(environment);
-        if (!heap.matches("[1-9][0-9]*[kmgKMG]")) {
-            throw new IllegalArgumentException("heap '" + heap + "' (allowed: a number with k, m or g)");
+        if (!heap.matches(HEAP_FORM)) {
+            throw new IllegalArgumentException("heap '" + heap + "' (allowed: a number with m or g)");
         }
     }
 
-    /** What is right unless the user says otherwise. */
+    /**
+     * What is right unless the environment says otherwise: {@value #HEAP_VARIABLE} ({@code 4g}) and
+     * {@value #SILENCE_VARIABLE} (a whole number of minutes).
+     *
+     * @throws UserError when one of these is not allowed
+     */
     public static LocalLauncherSettings standard(CacheFolder cache, Map<String, String> environment) {
-        return new LocalLauncherSettings(cache, environment, HEAP, START_UP, SILENCE, EXECUTION);
+        String heap = environment.getOrDefault(HEAP_VARIABLE, HEAP);
+        if (!heap.matches(HEAP_FORM)) {
+            throw new UserError(HEAP_VARIABLE + ": '" + heap + "' (allowed: a number with m or g, such as 4g)");
+        }
+        String minutes = environment.getOrDefault(SILENCE_VARIABLE, Long.toString(SILENCE.toMinutes()));
+        if (!minutes.matches("[1-9][0-9]{0,5}")) {
+            throw new UserError(SILENCE_VARIABLE + ": '" + minutes + "' (allowed: a whole number of minutes)");
+        }
+        Duration silence = Duration.ofMinutes(Long.parseLong(minutes));
+        return new LocalLauncherSettings(cache, environment, heap, START_UP, silence, EXECUTION);
     }
 }
