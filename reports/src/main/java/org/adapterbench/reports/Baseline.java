@@ -16,8 +16,7 @@ public record Baseline(RunSpec.TaskSpec task, String name, SortedMap<String, Sor
 
     public Baseline {
         SortedMap<String, SortedMap<String, Double>> copy = new TreeMap<>();
-        scores.forEach(
-                (split, metrics) -> copy.put(split, Collections.unmodifiableSortedMap(new TreeMap<>(metrics))));
+        scores.forEach((split, metrics) -> copy.put(split, Collections.unmodifiableSortedMap(new TreeMap<>(metrics))));
         scores = Collections.unmodifiableSortedMap(copy);
     }
 }

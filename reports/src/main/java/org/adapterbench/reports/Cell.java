@@ -1,6 +1,7 @@
 package org.adapterbench.reports;
 
 import java.util.List;
+import java.util.Objects;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
@@ -42,9 +43,6 @@ public record Cell(List<RunRecord> runs) {
 
     /** The outcomes of the finished runs, by seed. */
     public List<Outcome> outcomes() {
-        return runs.stream()
-                .map(RunRecord::outcome)
-                .filter(java.util.Objects::nonNull)
-                .toList();
+        return runs.stream().map(RunRecord::outcome).filter(Objects::nonNull).toList();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which runs may stand in one table: same recipe, encoder, start, numerics, threads, the same data for
@@ -21,8 +22,8 @@ public final class Comparability {
     public static List<ComparableRuns> group(List<RunRecord> records) {
         Map<ComparableRuns.Common, List<Table>> tables = new LinkedHashMap<>();
         for (Cell cell : cells(records)) {
-            List<Table> candidates = tables.computeIfAbsent(
-                    ComparableRuns.Common.of(cell.runs().get(0)), common -> new ArrayList<>());
+            List<Table> candidates =
+                    tables.computeIfAbsent(ComparableRuns.Common.of(cell.runs().get(0)), common -> new ArrayList<>());
             Table fitting = candidates.stream()
                     .filter(table -> table.accepts(cell))
                     .findFirst()
@@ -60,7 +61,7 @@ public final class Comparability {
         return runs.values().stream().map(Cell::new).toList();
     }
 
-    private static boolean holdsSeed(@org.jspecify.annotations.Nullable List<RunRecord> runs, long seed) {
+    private static boolean holdsSeed(@Nullable List<RunRecord> runs, long seed) {
         return runs != null && runs.stream().anyMatch(run -> run.spec().seed() == seed);
     }
 
@@ -102,7 +103,9 @@ public final class Comparability {
 
         private static String start(RunRecord run) {
             var outcome = run.outcome();
-            return outcome == null ? "" : outcome.start().kind() + " " + outcome.start().sha256();
+            return outcome == null
+                    ? ""
+                    : outcome.start().kind() + " " + outcome.start().sha256();
         }
 
         private static TaskSeed taskSeed(RunRecord run) {

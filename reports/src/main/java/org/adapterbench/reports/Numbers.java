@@ -71,7 +71,8 @@ public final class Numbers {
         if (!Double.isFinite(value)) {
             return "";
         }
-        String text = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        String text =
+                new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
         return text.matches("-0(\\.0+)?") ? text.substring(1) : text;
     }
 

@@ -19,7 +19,8 @@ public final class Scores {
     public Scores(ReportInput input) {
         input.tasks().forEach(task -> tasks.put(task.task(), task));
         for (RunRecord run : input.records()) {
-            firstMetric(run).ifPresent(metric -> assumed.putIfAbsent(run.spec().task().name(), metric));
+            firstMetric(run)
+                    .ifPresent(metric -> assumed.putIfAbsent(run.spec().task().name(), metric));
         }
     }
 

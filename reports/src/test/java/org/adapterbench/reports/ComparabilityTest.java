@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.adapterbench.api.FailureKind;
@@ -70,11 +71,10 @@ class ComparabilityTest {
 
     @Test
     void fastNumericsOfDifferentMachineClassesStandInDifferentTables() {
-        List<ComparableRuns> groups = group(List.of(
-                run("a", 1, r -> r.numerics = Numerics.FAST), run("b", 1, r -> {
-                    r.numerics = Numerics.FAST;
-                    r.processorFeatures = "avx2 fma avx512f";
-                })));
+        List<ComparableRuns> groups = group(List.of(run("a", 1, r -> r.numerics = Numerics.FAST), run("b", 1, r -> {
+            r.numerics = Numerics.FAST;
+            r.processorFeatures = "avx2 fma avx512f";
+        })));
 
         assertThat(groups).hasSize(2);
     }
@@ -88,7 +88,7 @@ class ComparabilityTest {
     @Test
     void settingsAreNeverAveragedUnderOneName() {
         List<ComparableRuns> groups =
-                group(List.of(run("a", 1, r -> {}), run("a", 2, r -> r.settings = java.util.Map.of("rank", 16))));
+                group(List.of(run("a", 1, r -> {}), run("a", 2, r -> r.settings = Map.of("rank", 16))));
 
         assertThat(groups).hasSize(2);
     }

@@ -14,8 +14,7 @@ import java.nio.file.Path;
  */
 final class GoldenFiles {
 
-    private static final Path FOLDER =
-            Path.of("src", "test", "resources", "golden", "v" + ReportFormat.VERSION);
+    private static final Path FOLDER = Path.of("src", "test", "resources", "golden", "v" + ReportFormat.VERSION);
 
     private GoldenFiles() {}
 

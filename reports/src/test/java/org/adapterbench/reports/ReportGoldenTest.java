@@ -51,14 +51,20 @@ class ReportGoldenTest {
         List<RunRecord> shuffled = new ArrayList<>(input.records());
         Collections.shuffle(shuffled, new Random(11));
         ReportInput other = new ReportInput(
-                input.experiment(), shuffled, input.toolVersion(), input.schemaVersion(), input.variantOrder(),
-                input.tasks(), input.baselines());
+                input.experiment(),
+                shuffled,
+                input.toolVersion(),
+                input.schemaVersion(),
+                input.variantOrder(),
+                input.tasks(),
+                input.baselines());
 
         Report.write(input, folder.resolve("a"));
         Report.write(other, folder.resolve("b"));
 
         for (String name : List.of("runs.csv", "metrics.csv", "summary.csv", "index.html")) {
-            assertThat(folder.resolve("b").resolve(name)).hasSameBinaryContentAs(folder.resolve("a").resolve(name));
+            assertThat(folder.resolve("b").resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("a").resolve(name));
         }
     }
 }

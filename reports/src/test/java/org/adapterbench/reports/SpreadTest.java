@@ -10,7 +10,8 @@ class SpreadTest {
 
     @Test
     void deviationIsThatOfASampleNotOfAPopulation() {
-        Spread spread = Spread.of(List.of(2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0)).orElseThrow();
+        Spread spread =
+                Spread.of(List.of(2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0)).orElseThrow();
 
         assertThat(spread.count()).isEqualTo(8);
         assertThat(spread.mean()).isEqualTo(5.0);
@@ -33,6 +34,7 @@ class SpreadTest {
 
     @Test
     void equalValuesHaveDeviationZero() {
-        assertThat(Spread.of(List.of(0.25, 0.25, 0.25)).orElseThrow().deviation()).isEqualTo(0.0);
+        assertThat(Spread.of(List.of(0.25, 0.25, 0.25)).orElseThrow().deviation())
+                .isEqualTo(0.0);
     }
 }

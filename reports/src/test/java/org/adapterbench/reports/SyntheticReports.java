@@ -43,11 +43,14 @@ public final class SyntheticReports {
                                 : pairs.finished());
             }
         }
-        return input("quick", records, List.of(
-                baseline(accept(VARIANTS.get(0), 1), "majority", 0, .5),
-                baseline(accept(VARIANTS.get(0), 1), "bag of words", .221, .61),
-                baseline(pairs(VARIANTS.get(0), 1), "majority", .752, .604),
-                baseline(pairs(VARIANTS.get(0), 1), "bag of words", .768, .671)));
+        return input(
+                "quick",
+                records,
+                List.of(
+                        baseline(accept(VARIANTS.get(0), 1), "majority", 0, .5),
+                        baseline(accept(VARIANTS.get(0), 1), "bag of words", .221, .61),
+                        baseline(pairs(VARIANTS.get(0), 1), "majority", .752, .604),
+                        baseline(pairs(VARIANTS.get(0), 1), "bag of words", .768, .671)));
     }
 
     /** One task, two variants, two seeds, two epochs of two steps: small enough to read as a golden file. */
@@ -64,8 +67,7 @@ public final class SyntheticReports {
         SyntheticRun failed = accept(VARIANTS.get(3), 1);
         failed.variant = HOSTILE;
         records.add(failed.failed(FailureKind.DIVERGED, "loss is NaN at step 3, in <b>layer</b> 2", HOSTILE));
-        return input(
-                "small", records, List.of(baseline(accept(VARIANTS.get(1), 1), "majority", 0, .5)));
+        return input("small", records, List.of(baseline(accept(VARIANTS.get(1), 1), "majority", 0, .5)));
     }
 
     public static ReportInput input(String experiment, List<RunRecord> records, List<Baseline> baselines) {
@@ -81,8 +83,7 @@ public final class SyntheticReports {
 
     private static TaskMetrics metrics(String task, String primary) {
         return new TaskMetrics(
-                task,
-                List.of(new TaskMetrics.Direction(primary, true), new TaskMetrics.Direction("accuracy", true)));
+                task, List.of(new TaskMetrics.Direction(primary, true), new TaskMetrics.Direction("accuracy", true)));
     }
 
     private static SyntheticRun accept(Variant variant, long seed) {

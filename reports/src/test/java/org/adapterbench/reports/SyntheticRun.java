@@ -46,8 +46,21 @@ public final class SyntheticRun {
 
     public static RunSpec.TrainingSpec training(int epochs, double rate, double dropout) {
         return new RunSpec.TrainingSpec(
-                epochs, rate, 1e-3, 0.06, 32, 128, 0.01, false, 1.0, dropout, 0, RunSpec.Part.TRAINED,
-                RunSpec.Part.TRAINED, RunSpec.Checkpoint.LAST, 0);
+                epochs,
+                rate,
+                1e-3,
+                0.06,
+                32,
+                128,
+                0.01,
+                false,
+                1.0,
+                dropout,
+                0,
+                RunSpec.Part.TRAINED,
+                RunSpec.Part.TRAINED,
+                RunSpec.Checkpoint.LAST,
+                0);
     }
 
     public RunRecord finished() {
@@ -59,10 +72,16 @@ public final class SyntheticRun {
         return record(RunRecord.Status.FAILED, new RunRecord.Failure(kind, message, logTail), null);
     }
 
-    private RunRecord record(
-            RunRecord.Status status, RunRecord.@Nullable Failure failure, @Nullable Outcome outcome) {
+    private RunRecord record(RunRecord.Status status, RunRecord.@Nullable Failure failure, @Nullable Outcome outcome) {
         return new RunRecord(
-                RunRecord.SCHEMA_VERSION, hash("run"), experiment, variant, status, spec(), failure, outcome,
+                RunRecord.SCHEMA_VERSION,
+                hash("run"),
+                experiment,
+                variant,
+                status,
+                spec(),
+                failure,
+                outcome,
                 provenance());
     }
 
@@ -99,7 +118,11 @@ public final class SyntheticRun {
                         warmup == null ? "pretrained" : "warm-up", Sha256.ofText(encoder + task + seed + startHash)),
                 List.of(facts("train", 4000), facts("dev", 500)),
                 new Outcome.ParameterCounts(
-                        methodParameters, head, methodParameters + head, 22_861_826, 4 * (methodParameters + head) + 512),
+                        methodParameters,
+                        head,
+                        methodParameters + head,
+                        22_861_826,
+                        4 * (methodParameters + head) + 512),
                 List.of(new MethodFact("encoder.layer.5.query", "rank", List.of(8.0))),
                 losses(random),
                 epochs(reached),
@@ -151,7 +174,8 @@ public final class SyntheticRun {
         double step = stepSeconds * (1 + 0.05 * random.nextDouble());
         boolean trains = epochs > 0;
         return new Outcome.Cost(
-                new TreeMap<>(Map.of("data", 0.4, "encoder", 1.3, "train", step * epochs * stepsAnEpoch, "evaluate", 2.1)),
+                new TreeMap<>(
+                        Map.of("data", 0.4, "encoder", 1.3, "train", step * epochs * stepsAnEpoch, "evaluate", 2.1)),
                 trains ? 32 / step : null,
                 trains ? 380 / step : null,
                 trains ? step * 0.9 : null,

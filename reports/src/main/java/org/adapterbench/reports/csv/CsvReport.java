@@ -15,7 +15,8 @@ public final class CsvReport implements ReportFormat {
     public void write(ReportInput input, Path folder) {
         Scores scores = new Scores(input);
         RunColumns.table(scores).write(folder.resolve("runs.csv"), input.records().stream());
-        MetricRow.table().write(folder.resolve("metrics.csv"), input.records().stream().flatMap(MetricRow::of));
+        MetricRow.table()
+                .write(folder.resolve("metrics.csv"), input.records().stream().flatMap(MetricRow::of));
         SummaryRow.table(scores).write(folder.resolve("summary.csv"), SummaryRow.of(input));
     }
 }

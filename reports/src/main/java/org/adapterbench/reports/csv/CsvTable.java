@@ -36,11 +36,13 @@ record CsvTable<R>(List<Column<R>> columns) {
 
     void write(Path file, Stream<R> rows) {
         // Not Files.newBufferedWriter: a lone surrogate in a name must become '?', not end the report.
-        try (Writer out = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
+        try (Writer out = new BufferedWriter(
+                        new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
                 CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180)) {
             printer.printRecord(columns.stream().map(Column::name));
             for (R row : (Iterable<R>) rows::iterator) {
-                printer.printRecord(columns.stream().map(column -> cell(column.value().apply(row))));
+                printer.printRecord(
+                        columns.stream().map(column -> cell(column.value().apply(row))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param metric     metric name, or {@code loss}
  */
 record MetricRow(
-        RunRecord run, String split, String checkpoint, @Nullable Integer epoch, String metric, @Nullable Double value) {
+        RunRecord run,
+        String split,
+        String checkpoint,
+        @Nullable Integer epoch,
+        String metric,
+        @Nullable Double value) {
 
     static CsvTable<MetricRow> table() {
         return new CsvTable<>(List.of(

@@ -89,7 +89,9 @@ final class RunColumns {
                 outcome("parameters_model", outcome -> outcome.parameters().model()),
                 outcome("saved_bytes", outcome -> outcome.parameters().savedBytes()),
                 column("primary_split", run -> Scores.primarySplit(run.spec().task())),
-                column("primary_metric", run -> scores.primaryMetric(run.spec().task().name())),
+                column(
+                        "primary_metric",
+                        run -> scores.primaryMetric(run.spec().task().name())),
                 column("primary_value", scores::primary),
                 outcome("steps", outcome -> outcome.lossCurve().size()),
                 outcome("content_status", RunColumns::contentStatus));
@@ -117,7 +119,9 @@ final class RunColumns {
     private static @Nullable Double wallSeconds(Outcome.Cost cost) {
         return cost.stages().isEmpty()
                 ? null
-                : cost.stages().values().stream().mapToDouble(Double::doubleValue).sum();
+                : cost.stages().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
     }
 
     private static List<Column<RunRecord>> hashes() {

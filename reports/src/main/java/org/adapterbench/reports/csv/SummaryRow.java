@@ -35,18 +35,25 @@ record SummaryRow(int table, Cell cell, String split, String metric, Spread spre
                 column("method", row -> row.cell().spec().method().name()),
                 column("split", SummaryRow::split),
                 column("metric", SummaryRow::metric),
-                column("higher_is_better", row -> scores.higherIsBetter(row.cell().task(), row.metric())),
+                column(
+                        "higher_is_better",
+                        row -> scores.higherIsBetter(row.cell().task(), row.metric())),
                 column("seeds", row -> row.spread().count()),
                 column("failed_seeds", row -> row.cell().failed().size()),
                 column("mean", row -> row.spread().mean()),
                 column("sd", row -> row.spread().deviation()),
                 column("min", row -> row.spread().least()),
                 column("max", row -> row.spread().most()),
-                mean("parameters_method_mean", outcome -> (double) outcome.parameters().method()),
-                mean("parameters_head_mean", outcome -> (double) outcome.parameters().head()),
-                mean("parameters_total_mean", outcome -> (double) outcome.parameters().total()),
-                mean("parameters_model_mean", outcome -> (double) outcome.parameters().model()),
-                mean("saved_bytes_mean", outcome -> (double) outcome.parameters().savedBytes()),
+                mean("parameters_method_mean", outcome ->
+                        (double) outcome.parameters().method()),
+                mean("parameters_head_mean", outcome ->
+                        (double) outcome.parameters().head()),
+                mean("parameters_total_mean", outcome ->
+                        (double) outcome.parameters().total()),
+                mean("parameters_model_mean", outcome ->
+                        (double) outcome.parameters().model()),
+                mean("saved_bytes_mean", outcome ->
+                        (double) outcome.parameters().savedBytes()),
                 mean("examples_per_second_mean", outcome -> outcome.cost().examplesPerSecond()),
                 mean("tokens_per_second_mean", outcome -> outcome.cost().tokensPerSecond()),
                 column("peak_resident_bytes_max", SummaryRow::peak)));

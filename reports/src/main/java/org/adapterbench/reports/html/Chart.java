@@ -11,8 +11,7 @@ import org.adapterbench.reports.Numbers;
  * @param width       of the view box
  * @param height      of the view box
  */
-record Chart(
-        String title, String description, int width, int height, List<Shape> shapes, List<Label> labels) {
+record Chart(String title, String description, int width, int height, List<Shape> shapes, List<Label> labels) {
 
     Chart {
         shapes = List.copyOf(shapes);

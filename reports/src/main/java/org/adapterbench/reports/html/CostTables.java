@@ -1,6 +1,7 @@
 package org.adapterbench.reports.html;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class CostTables {
         for (String task : group.tasks().keySet()) {
             group.cells().stream()
                     .filter(cell -> cell.task().equals(task))
-                    .sorted(java.util.Comparator.comparingInt(
+                    .sorted(Comparator.comparingInt(
                             cell -> series.get(cell.variant()).index()))
                     .forEach(cell -> byMachine(cell, machines)
                             .forEach((machine, outcomes) -> parts.add(new Part(cell, machine, outcomes))));
@@ -85,7 +86,8 @@ final class CostTables {
     static Grid stages(ComparableRuns group, Machines machines, Map<String, Series> series) {
         List<Part> parts = parts(group, machines, series);
         SortedSet<String> stages = new TreeSet<>();
-        parts.forEach(part -> part.outcomes().forEach(outcome -> stages.addAll(outcome.cost().stages().keySet())));
+        parts.forEach(part -> part.outcomes()
+                .forEach(outcome -> stages.addAll(outcome.cost().stages().keySet())));
         List<String> numbers = new ArrayList<>(List.of("runs"));
         stages.forEach(stage -> numbers.add(Shown.text(stage)));
         numbers.add("sum");

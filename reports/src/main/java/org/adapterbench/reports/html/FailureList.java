@@ -38,8 +38,9 @@ record FailureList(List<Item> items, int omitted) {
         String log = failure.logTail() == null ? "" : failure.logTail();
         return Stream.of(new Item(
                 Shown.word(failure.kind()),
-                Shown.text(run.spec().encoder().name() + " · " + run.spec().task().name() + " · " + run.variant()
-                        + " · seed " + run.spec().seed()),
+                Shown.text(
+                        run.spec().encoder().name() + " · " + run.spec().task().name() + " · " + run.variant()
+                                + " · seed " + run.spec().seed()),
                 Shown.hash(run.runId()),
                 Shown.cut(Shown.text(failure.message()), MOST_MESSAGE),
                 Shown.text(log.length() <= MOST_LOG ? log : log.substring(log.length() - MOST_LOG))));

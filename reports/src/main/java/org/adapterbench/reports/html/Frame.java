@@ -70,7 +70,8 @@ final class Frame {
     /** Names the lines where they end, moved apart and joined by a thin line where they had to move. */
     void name(List<End> ends) {
         List<End> sorted = ends.stream()
-                .sorted(Comparator.comparingDouble(End::y).thenComparing(end -> end.series().index()))
+                .sorted(Comparator.comparingDouble(End::y)
+                        .thenComparing(end -> end.series().index()))
                 .toList();
         double[] places = apart(sorted.stream().mapToDouble(End::y).toArray(), LABEL_GAP, TOP, BOTTOM);
         for (int i = 0; i < places.length; i++) {
@@ -78,7 +79,12 @@ final class Frame {
             shape("lead " + end.series().colour(), Chart.line(end.x() + 5, end.y(), right + 11, places[i]));
             // The marker ties the name to its line even where it had to be cut.
             shape("mark " + end.series().colour(), end.series().marker(right + 16, places[i], 3.2));
-            label("name", right + 22, places[i] + 4, "start", Shown.cut(end.series().name(), LABEL_LENGTH));
+            label(
+                    "name",
+                    right + 22,
+                    places[i] + 4,
+                    "start",
+                    Shown.cut(end.series().name(), LABEL_LENGTH));
         }
     }
 
@@ -93,7 +99,10 @@ final class Frame {
             places[i] = Math.min(places[i], bound);
             bound = places[i] - gap;
         }
-        double shift = IntStream.range(0, places.length).mapToDouble(i -> low - places[i]).max().orElse(0);
+        double shift = IntStream.range(0, places.length)
+                .mapToDouble(i -> low - places[i])
+                .max()
+                .orElse(0);
         if (shift > 0) {
             for (int i = 0; i < places.length; i++) {
                 places[i] = Math.max(places[i], low + i * gap);

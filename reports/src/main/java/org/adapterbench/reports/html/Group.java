@@ -9,6 +9,7 @@ import org.adapterbench.reports.ComparableRuns;
 import org.adapterbench.reports.Numbers;
 import org.adapterbench.reports.ReportInput;
 import org.adapterbench.reports.Scores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page says about runs that may be compared.
@@ -84,12 +85,14 @@ record Group(
         return facts;
     }
 
-    private static Fact start(RunSpec.@org.jspecify.annotations.Nullable TrainingSpec warmup) {
+    private static Fact start(RunSpec.@Nullable TrainingSpec warmup) {
         if (warmup == null) {
             return Fact.of("start", "the pretrained weights");
         }
         StringBuilder all = new StringBuilder();
-        SettingsTable.training(warmup).forEach((name, value) -> all.append(name).append(": ").append(value).append('\n'));
+        SettingsTable.training(warmup)
+                .forEach((name, value) ->
+                        all.append(name).append(": ").append(value).append('\n'));
         return new Fact(
                 "start",
                 "full fine-tuning for " + Shown.count(warmup.epochs(), "epoch") + " at rate "
@@ -112,7 +115,10 @@ record Group(
                 .append(' ')
                 .append(data.train().idsSha256());
         for (RunSpec.SplitSpec split : data.evaluation()) {
-            text.append(", ").append(Numbers.grouped(split.examples())).append(" in ").append(split.split());
+            text.append(", ")
+                    .append(Numbers.grouped(split.examples()))
+                    .append(" in ")
+                    .append(split.split());
             hashes.append('\n').append(split.split()).append(' ').append(split.idsSha256());
         }
         return new Fact("data of " + Shown.text(task), Shown.text(text.toString()), Shown.text(hashes.toString()));

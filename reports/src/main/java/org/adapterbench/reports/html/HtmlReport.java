@@ -24,8 +24,7 @@ public final class HtmlReport implements ReportFormat {
         // Not Files.newBufferedWriter: a lone surrogate in a name must become '?', not end the report.
         try (Writer out = new BufferedWriter(
                 new OutputStreamWriter(Files.newOutputStream(folder.resolve(FILE)), StandardCharsets.UTF_8))) {
-            JtepageGenerated.render(
-                    new OwaspHtmlTemplateOutput(new WriterOutput(out)), null, Page.of(input));
+            JtepageGenerated.render(new OwaspHtmlTemplateOutput(new WriterOutput(out)), null, Page.of(input));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package org.adapterbench.reports.html;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -56,7 +57,7 @@ final class LearningCurves {
     static List<Cell> cells(ComparableRuns group, String task, Map<String, Series> series) {
         return group.cells().stream()
                 .filter(cell -> cell.task().equals(task))
-                .sorted(java.util.Comparator.comparingInt(
+                .sorted(Comparator.comparingInt(
                         cell -> series.get(cell.variant()).index()))
                 .limit(MOST_LINES)
                 .toList();
@@ -108,7 +109,8 @@ final class LearningCurves {
             for (Outcome.Epoch epoch : outcome.epochs()) {
                 Double value = Scores.find(epoch.scores(), split, metric);
                 if (value != null && Double.isFinite(value)) {
-                    byEpoch.computeIfAbsent(epoch.epoch(), number -> new ArrayList<>()).add(value);
+                    byEpoch.computeIfAbsent(epoch.epoch(), number -> new ArrayList<>())
+                            .add(value);
                     seed.add(new Point(epoch.epoch(), value));
                 }
             }
@@ -118,7 +120,8 @@ final class LearningCurves {
         }
         List<Point> mean = byEpoch.entrySet().stream()
                 .map(entry -> new Point(
-                        entry.getKey(), Spread.of(entry.getValue()).orElseThrow().mean()))
+                        entry.getKey(),
+                        Spread.of(entry.getValue()).orElseThrow().mean()))
                 .toList();
         return new Line(series, mean, seeds.size() > 1 ? seeds : List.of());
     }

@@ -34,9 +34,12 @@ final class LineChart {
      * @param marked whether each point of a mean gets a marker
      */
     static Chart draw(String title, String horizontal, String vertical, List<Line> lines, boolean marked) {
-        double least = lines.stream().flatMap(Line::all).mapToDouble(Point::y).min().orElse(0);
-        double most = lines.stream().flatMap(Line::all).mapToDouble(Point::y).max().orElse(1);
-        double end = Math.max(1, lines.stream().flatMap(Line::all).mapToDouble(Point::x).max().orElse(1));
+        double least =
+                lines.stream().flatMap(Line::all).mapToDouble(Point::y).min().orElse(0);
+        double most =
+                lines.stream().flatMap(Line::all).mapToDouble(Point::y).max().orElse(1);
+        double end = Math.max(
+                1, lines.stream().flatMap(Line::all).mapToDouble(Point::x).max().orElse(1));
         Frame frame = new Frame(least, most, RIGHT);
         frame.axes(horizontal, vertical);
         for (double value : Ticks.of(0, end, 6).values()) {
@@ -44,8 +47,8 @@ final class LineChart {
                 frame.tick(x(value, end), Numbers.grouped((long) value));
             }
         }
-        lines.forEach(line -> line.seeds().forEach(seed ->
-                frame.shape("seed " + line.series().colour(), path(frame, seed, end))));
+        lines.forEach(line ->
+                line.seeds().forEach(seed -> frame.shape("seed " + line.series().colour(), path(frame, seed, end))));
         List<Frame.End> ends = new ArrayList<>();
         for (Line line : lines) {
             draw(frame, line, end, marked);

@@ -45,8 +45,8 @@ record Page(
         ContentTable content = ContentTable.of(input.records());
         List<Group> shown = groups.stream()
                 .limit(MOST_GROUPS)
-                .map(group -> Group.of(
-                        group, input, scores, series, machines, group.number() <= MOST_GROUPS_WITH_CHARTS))
+                .map(group ->
+                        Group.of(group, input, scores, series, machines, group.number() <= MOST_GROUPS_WITH_CHARTS))
                 .toList();
         return new Page(
                 Shown.text(input.experiment()),
@@ -68,7 +68,8 @@ record Page(
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of("finished runs", Numbers.grouped(finished)));
         facts.add(Fact.of("failed runs", Numbers.grouped(input.records().size() - finished)));
-        facts.add(Fact.of("encoders", distinct(input, run -> run.spec().encoder().name())));
+        facts.add(
+                Fact.of("encoders", distinct(input, run -> run.spec().encoder().name())));
         facts.add(Fact.of("tasks", distinct(input, run -> run.spec().task().name())));
         facts.add(Fact.of("variants", distinct(input, run -> run.variant())));
         facts.add(Fact.of("seeds", distinct(input, run -> run.spec().seed())));
@@ -76,15 +77,15 @@ record Page(
         return facts;
     }
 
-    private static String distinct(
-            ReportInput input, Function<RunRecord, Object> of) {
+    private static String distinct(ReportInput input, Function<RunRecord, Object> of) {
         return Numbers.grouped(input.records().stream().map(of).distinct().count());
     }
 
     private static List<String> differences(List<ComparableRuns> groups) {
         Map<String, Function<ComparableRuns.Common, Object>> fields = new LinkedHashMap<>();
         fields.put("encoder", ComparableRuns.Common::encoder);
-        fields.put("warm-up", common -> Objects.requireNonNullElse(common.start().warmup(), "none"));
+        fields.put(
+                "warm-up", common -> Objects.requireNonNullElse(common.start().warmup(), "none"));
         fields.put("numerics", ComparableRuns.Common::numerics);
         fields.put("threads", ComparableRuns.Common::threads);
         fields.put("class of machine", ComparableRuns.Common::machine);

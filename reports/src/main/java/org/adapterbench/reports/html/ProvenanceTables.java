@@ -62,7 +62,9 @@ record ProvenanceTables(List<Fact> same, Grid different, Grid machines) {
 
     private static List<Grid.Entry> row(String name, String value, List<RunRecord> runs) {
         StringBuilder ids = new StringBuilder();
-        runs.stream().limit(MOST_RUNS_NAMED).forEach(run -> ids.append(Shown.hash(run.runId())).append(' '));
+        runs.stream()
+                .limit(MOST_RUNS_NAMED)
+                .forEach(run -> ids.append(Shown.hash(run.runId())).append(' '));
         ids.append(runs.size() > MOST_RUNS_NAMED ? "…" : "");
         return List.of(
                 Grid.text(name),
@@ -113,8 +115,11 @@ record ProvenanceTables(List<Fact> same, Grid different, Grid machines) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         records.forEach(run -> counts.merge(machines.name(run), 1, Integer::sum));
         List<List<Grid.Entry>> rows = new ArrayList<>();
-        machines.names().forEach((description, name) -> rows.add(List.of(
-                Grid.text(name), Grid.text(description), Grid.text(Integer.toString(counts.getOrDefault(name, 0))))));
+        machines.names()
+                .forEach((description, name) -> rows.add(List.of(
+                        Grid.text(name),
+                        Grid.text(description),
+                        Grid.text(Integer.toString(counts.getOrDefault(name, 0))))));
         return Grid.of(
                         "Kinds of machine.",
                         Grid.columns(List.of("machine", "processor, features, system"), List.of("runs")),

@@ -28,24 +28,14 @@ final class QualityChart {
     private final Frame frame;
     private final int leastPower;
     private final int mostPower;
-    private final List<Box> taken = new ArrayList<>();
+    private final Room room = new Room(Frame.LEFT, RIGHT, Frame.TOP - 8, Frame.BOTTOM);
 
     private record Dot(Series series, Spread parameters, Spread score) {}
 
     /** A baseline's score. */
     private record Level(String name, double score) {}
 
-    /** A rectangle by its centre line and edges. */
-    private record Box(double left, double right, double top, double bottom) {
-        double overlap(Box other) {
-            double width = Math.min(right, other.right) - Math.max(left, other.left);
-            double height = Math.min(bottom, other.bottom) - Math.max(top, other.top);
-            return width > 0 && height > 0 ? width * height : 0;
-        }
-    }
-
-    static List<Chart> of(
-            ComparableRuns group, List<Baseline> baselines, Scores scores, Map<String, Series> series) {
+    static List<Chart> of(ComparableRuns group, List<Baseline> baselines, Scores scores, Map<String, Series> series) {
         List<Chart> charts = new ArrayList<>();
         group.tasks().forEach((task, data) -> {
             String metric = scores.primaryMetric(task);
@@ -63,8 +53,7 @@ final class QualityChart {
         return charts;
     }
 
-    private static List<Level> levels(
-            List<Baseline> baselines, RunSpec.TaskSpec data, String split, String metric) {
+    private static List<Level> levels(List<Baseline> baselines, RunSpec.TaskSpec data, String split, String metric) {
         List<Level> levels = new ArrayList<>();
         for (Baseline baseline : baselines) {
             Double value = baseline.task().equals(data)
@@ -101,7 +90,8 @@ final class QualityChart {
                 .filter(count -> count > 0)
                 .min()
                 .orElse(1);
-        double many = dots.stream().mapToDouble(dot -> dot.parameters().most()).max().orElseThrow();
+        double many =
+                dots.stream().mapToDouble(dot -> dot.parameters().most()).max().orElseThrow();
         leastPower = (int) Math.floor(StrictMath.log10(few));
         mostPower = Math.max(leastPower + 1, (int) Math.ceil(StrictMath.log10(Math.max(1, many))));
     }
@@ -150,14 +140,17 @@ final class QualityChart {
         String name = Shown.cut(level.name(), Frame.LABEL_LENGTH);
         frame.shape("baseline-level", Chart.line(Frame.LEFT, y, RIGHT, y));
         frame.label("tick", RIGHT, y - 4, "end", name);
-        taken.add(new Box(RIGHT - name.length() * CHARACTER, RIGHT, y - 4 - LINE, y));
+        room.take(new Room.Box(RIGHT - name.length() * CHARACTER, RIGHT, y - 4 - LINE, y));
     }
 
     private static String power(int power) {
-        return power < 3 ? Integer.toString((int) StrictMath.pow(10, power))
-                : power < 6 ? (int) StrictMath.pow(10, power - 3) + "k"
-                : power < 9 ? (int) StrictMath.pow(10, power - 6) + "M"
-                : (long) StrictMath.pow(10, power - 9) + "G";
+        return power < 3
+                ? Integer.toString((int) StrictMath.pow(10, power))
+                : power < 6
+                        ? (int) StrictMath.pow(10, power - 3) + "k"
+                        : power < 9
+                                ? (int) StrictMath.pow(10, power - 6) + "M"
+                                : (long) StrictMath.pow(10, power - 9) + "G";
     }
 
     private void dot(Dot dot) {
@@ -168,9 +161,12 @@ final class QualityChart {
         if (deviation != null) {
             double top = frame.y(high(dot));
             double bottom = frame.y(low(dot));
-            frame.shape("error " + series.colour(), Chart.line(x, top, x, bottom) + Chart.line(x - 3, top, x + 3, top)
-                    + Chart.line(x - 3, bottom, x + 3, bottom));
-            taken.add(new Box(x - 3, x + 3, top, bottom));
+            frame.shape(
+                    "error " + series.colour(),
+                    Chart.line(x, top, x, bottom)
+                            + Chart.line(x - 3, top, x + 3, top)
+                            + Chart.line(x - 3, bottom, x + 3, bottom));
+            room.take(new Room.Box(x - 3, x + 3, top, bottom));
         }
         double left = x(dot.parameters().least());
         double right = x(dot.parameters().most());
@@ -181,47 +177,24 @@ final class QualityChart {
                 "mark " + series.colour(),
                 series.marker(x, y, 4),
                 series.name() + ": " + ResultTable.meanAndSpread(dot.score()) + ", "
-                        + Shown.range(Math.round(dot.parameters().least()), Math.round(dot.parameters().most()))
+                        + Shown.range(
+                                Math.round(dot.parameters().least()),
+                                Math.round(dot.parameters().most()))
                         + " parameters"));
-        taken.add(new Box(x - 5, x + 5, y - 5, y + 5));
+        room.take(new Room.Box(x - 5, x + 5, y - 5, y + 5));
     }
 
-    /** Puts the name where it covers least of what is already there. */
     private void name(Dot dot) {
         String name = Shown.cut(dot.series().name(), Frame.LABEL_LENGTH);
         double x = x(dot.parameters().mean());
         double y = frame.y(dot.score().mean());
-        double width = name.codePointCount(0, name.length()) * CHARACTER;
-        Box best = null;
-        double cost = Double.POSITIVE_INFINITY;
-        for (double away : new double[] {0, -9, 9, -16, 16, -28, 28, -40, 40}) {
-            for (double left : new double[] {x + 8, x - 8 - width, x - width / 2}) {
-                Box box = new Box(left, left + width, y + away - LINE / 2, y + away + LINE / 2);
-                double price = Math.abs(away) * 0.4 + outside(box)
-                        + taken.stream().mapToDouble(box::overlap).sum();
-                if (price < cost) {
-                    cost = price;
-                    best = box;
-                }
-            }
+        Room.Box box = room.place(x, y, name.codePointCount(0, name.length()) * CHARACTER, LINE);
+        double middle = (box.top() + box.bottom()) / 2;
+        if (Math.abs(middle - y) > LINE / 2) {
+            double edge = Math.max(box.left(), Math.min(box.right(), x));
+            frame.shape("lead " + dot.series().colour(), Chart.line(x, y, edge, middle + (y > middle ? 4 : -4)));
         }
-        if (best != null) {
-            taken.add(best);
-            double middle = (best.top() + best.bottom()) / 2;
-            if (Math.abs(middle - y) > LINE / 2) {
-                double edge = Math.max(best.left(), Math.min(best.right(), x));
-                frame.shape("lead " + dot.series().colour(), Chart.line(x, y, edge, middle + (y > middle ? 4 : -4)));
-            }
-            frame.label("name", best.left(), best.bottom() - 2, "start", name);
-        }
-    }
-
-    private static double outside(Box box) {
-        double beyond = Math.max(0, Frame.LEFT - box.left())
-                + Math.max(0, box.right() - RIGHT)
-                + Math.max(0, Frame.TOP - 8 - box.top())
-                + Math.max(0, box.bottom() - Frame.BOTTOM);
-        return beyond * 1000;
+        frame.label("name", box.left(), box.bottom() - 2, "start", name);
     }
 
     private static String describe(List<Dot> dots) {
@@ -231,7 +204,8 @@ final class QualityChart {
                     .append(dot.series().name())
                     .append(": ")
                     .append(Shown.range(
-                            Math.round(dot.parameters().least()), Math.round(dot.parameters().most())))
+                            Math.round(dot.parameters().least()),
+                            Math.round(dot.parameters().most())))
                     .append(" parameters, ")
                     .append(ResultTable.meanAndSpread(dot.score()));
         }

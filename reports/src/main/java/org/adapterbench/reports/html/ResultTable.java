@@ -13,6 +13,7 @@ import org.adapterbench.reports.ComparableRuns;
 import org.adapterbench.reports.ReportInput;
 import org.adapterbench.reports.Scores;
 import org.adapterbench.reports.Spread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores of comparable runs: a row a variant, a column a task and evaluation split, baselines below.
@@ -57,8 +58,7 @@ record ResultTable(List<Column> columns, List<Row> rows, int omitted) {
     /** A column before it is shown. */
     private record Place(String task, String split, String metric, SeedStrip strip) {}
 
-    static ResultTable of(
-            ComparableRuns group, ReportInput input, Scores scores, Map<String, Series> series) {
+    static ResultTable of(ComparableRuns group, ReportInput input, Scores scores, Map<String, Series> series) {
         List<Place> places = new ArrayList<>();
         List<Column> columns = new ArrayList<>();
         group.tasks().forEach((task, data) -> {
@@ -79,8 +79,7 @@ record ResultTable(List<Column> columns, List<Row> rows, int omitted) {
         return new ResultTable(columns, rows, Math.max(0, variants.size() - MOST_ROWS));
     }
 
-    private static String metricTitle(
-            Scores scores, String task, @org.jspecify.annotations.Nullable String metric) {
+    private static String metricTitle(Scores scores, String task, @Nullable String metric) {
         if (metric == null) {
             return "no score";
         }
@@ -147,8 +146,7 @@ record ResultTable(List<Column> columns, List<Row> rows, int omitted) {
     }
 
     private static List<Row> baselines(ComparableRuns group, List<Baseline> baselines, List<Place> places) {
-        List<String> names =
-                baselines.stream().map(Baseline::name).distinct().toList();
+        List<String> names = baselines.stream().map(Baseline::name).distinct().toList();
         List<Row> rows = new ArrayList<>();
         for (String name : names) {
             List<Score> scores = places.stream()
@@ -158,7 +156,13 @@ record ResultTable(List<Column> columns, List<Row> rows, int omitted) {
                             .findFirst()
                             .map(baseline -> baseline.scores().get(place.split()))
                             .map(metrics -> metrics.get(place.metric()))
-                            .map(value -> new Score(Shown.score(value), "", "", false, "", place.strip().line(value)))
+                            .map(value -> new Score(
+                                    Shown.score(value),
+                                    "",
+                                    "",
+                                    false,
+                                    "",
+                                    place.strip().line(value)))
                             .orElseGet(Score::none))
                     .toList();
             if (scores.stream().anyMatch(score -> !score.mean().isEmpty())) {

@@ -47,9 +47,18 @@ final class RunTable {
         row.add(score == null ? Grid.styled(Shown.nothing(), "none") : Grid.text(Shown.score(score)));
         row.add(Grid.text(Integer.toString(table)));
         Outcome outcome = run.outcome();
-        row.add(outcome == null ? Grid.styled(Shown.nothing(), "none") : Grid.hash(outcome.hashes().lossCurve()));
-        row.add(outcome == null ? Grid.styled(Shown.nothing(), "none") : Grid.hash(outcome.hashes().weights()));
-        row.add(outcome == null ? Grid.styled(Shown.nothing(), "none") : Grid.hash(outcome.hashes().predictions()));
+        row.add(
+                outcome == null
+                        ? Grid.styled(Shown.nothing(), "none")
+                        : Grid.hash(outcome.hashes().lossCurve()));
+        row.add(
+                outcome == null
+                        ? Grid.styled(Shown.nothing(), "none")
+                        : Grid.hash(outcome.hashes().weights()));
+        row.add(
+                outcome == null
+                        ? Grid.styled(Shown.nothing(), "none")
+                        : Grid.hash(outcome.hashes().predictions()));
         return row;
     }
 }

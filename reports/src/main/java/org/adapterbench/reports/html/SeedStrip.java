@@ -56,7 +56,9 @@ record SeedStrip(double least, double most) {
         return List.of(
                 base(),
                 new Chart.Shape(
-                        "beyond", Series.polygon(tip, MIDDLE, back, MIDDLE - 4, back, MIDDLE + 4), "outside this line"));
+                        "beyond",
+                        Series.polygon(tip, MIDDLE, back, MIDDLE - 4, back, MIDDLE + 4),
+                        "outside this line"));
     }
 
     private static Chart.Shape base() {

@@ -1,8 +1,10 @@
 package org.adapterbench.reports.html;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.adapterbench.api.record.Outcome;
@@ -49,7 +51,7 @@ final class SeedTable {
     private static List<Cell> ordered(ComparableRuns group, String task, Map<String, Series> series) {
         return group.cells().stream()
                 .filter(cell -> cell.task().equals(task))
-                .sorted(java.util.Comparator.comparingInt(
+                .sorted(Comparator.comparingInt(
                         cell -> series.get(cell.variant()).index()))
                 .toList();
     }
@@ -61,7 +63,7 @@ final class SeedTable {
                     .flatMap(cell -> cell.finished().stream())
                     .filter(run -> run.spec().seed() == seed)
                     .map(RunRecord::outcome)
-                    .filter(java.util.Objects::nonNull)
+                    .filter(Objects::nonNull)
                     .map(outcome -> Grid.hash(outcome.start().sha256()))
                     .findFirst()
                     .orElseGet(() -> Grid.styled(Shown.nothing(), "none")));

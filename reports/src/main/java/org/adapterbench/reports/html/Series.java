@@ -62,8 +62,8 @@ record Series(int index, String name) {
 
     static String circle(double x, double y, double r) {
         String arc = "a" + coordinate(r) + " " + coordinate(r) + " 0 1 0 ";
-        return "M" + coordinate(x - r) + " " + coordinate(y) + arc + coordinate(2 * r) + " 0" + arc
-                + coordinate(-2 * r) + " 0Z";
+        return "M" + coordinate(x - r) + " " + coordinate(y) + arc + coordinate(2 * r) + " 0" + arc + coordinate(-2 * r)
+                + " 0Z";
     }
 
     private static String cross(double x, double y, double a, double b) {

@@ -59,8 +59,10 @@ final class SettingsTable {
     private static Set<String> differing(List<Cell> cells) {
         Set<String> names = new LinkedHashSet<>();
         Map<String, String> first = training(cells.get(0).spec().training());
-        cells.stream().map(cell -> cell.spec().training()).distinct().forEach(training -> training(training)
-                .forEach((name, value) -> {
+        cells.stream()
+                .map(cell -> cell.spec().training())
+                .distinct()
+                .forEach(training -> training(training).forEach((name, value) -> {
                     if (!value.equals(first.get(name))) {
                         names.add(name);
                     }
@@ -90,7 +92,8 @@ final class SettingsTable {
         values.put("longest text", training.maxLength() + " tokens");
         values.put(
                 "weight decay",
-                Numbers.exact(training.weightDecay()) + (training.decayAll() ? " on all" : ", not on biases and norms"));
+                Numbers.exact(training.weightDecay())
+                        + (training.decayAll() ? " on all" : ", not on biases and norms"));
         values.put("gradient norm", "at most " + Numbers.exact(training.clipNorm()));
         values.put("dropout", dropout(training));
         values.put("head", Shown.word(training.head()));

@@ -21,13 +21,12 @@ final class Shown {
     }
 
     private static String character(int codePoint) {
-        boolean visible =
-                switch (Character.getType(codePoint)) {
-                    case Character.CONTROL -> codePoint == '\n' || codePoint == '\t';
-                    case Character.FORMAT, Character.SURROGATE -> false;
-                    case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-                    default -> true;
-                };
+        boolean visible = switch (Character.getType(codePoint)) {
+            case Character.CONTROL -> codePoint == '\n' || codePoint == '\t';
+            case Character.FORMAT, Character.SURROGATE -> false;
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
         if (visible) {
             return Character.toString(codePoint);
         }

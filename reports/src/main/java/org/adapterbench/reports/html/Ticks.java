@@ -29,7 +29,8 @@ record Ticks(List<Double> values, int decimals) {
             }
         }
         List<Double> values = new ArrayList<>();
-        BigDecimal value = new BigDecimal(least).divide(step, 0, RoundingMode.CEILING).multiply(step);
+        BigDecimal value =
+                new BigDecimal(least).divide(step, 0, RoundingMode.CEILING).multiply(step);
         for (; value.doubleValue() <= most; value = value.add(step)) {
             values.add(value.doubleValue());
         }

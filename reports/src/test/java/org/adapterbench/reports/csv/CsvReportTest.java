@@ -26,8 +26,11 @@ class CsvReportTest {
 
     private List<CSVRecord> read(String name, ReportInput input) throws IOException {
         new CsvReport().write(input, folder);
-        CSVFormat format =
-                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (CSVParser parser = CSVParser.parse(folder.resolve(name), StandardCharsets.UTF_8, format)) {
             return parser.getRecords();
         }
@@ -52,7 +55,8 @@ class CsvReportTest {
         SyntheticRun run = new SyntheticRun();
         RunRecord record = run.finished();
 
-        CSVRecord row = read("runs.csv", ReportInput.of("x", List.of(record), "0")).get(0);
+        CSVRecord row =
+                read("runs.csv", ReportInput.of("x", List.of(record), "0")).get(0);
 
         assertThat(record.outcome()).isNotNull();
         assertThat(row.get("run_id")).isEqualTo(record.runId());
@@ -61,26 +65,26 @@ class CsvReportTest {
         assertThat(row.get("settings")).isEqualTo("{\"alpha\":16,\"rank\":8,\"targets\":[\"query\",\"value\"]}");
         assertThat(Double.parseDouble(row.get("examples_per_second")))
                 .isEqualTo(record.outcome().cost().examplesPerSecond());
-        assertThat(row.get("weights_sha256")).isEqualTo(record.outcome().hashes().weights());
+        assertThat(row.get("weights_sha256"))
+                .isEqualTo(record.outcome().hashes().weights());
         assertThat(row.get("gpu")).isEmpty();
     }
 
     @Test
     void metricsHoldEveryEpochAndTheReportedCheckpoint() throws IOException {
-        List<CSVRecord> rows =
-                read("metrics.csv", ReportInput.of("x", List.of(new SyntheticRun().finished()), "0"));
+        List<CSVRecord> rows = read("metrics.csv", ReportInput.of("x", List.of(new SyntheticRun().finished()), "0"));
 
         // 4 evaluations and the reported one with loss and 2 metrics each; 3 training losses.
         assertThat(rows).hasSize(5 * 3 + 3);
-        assertThat(rows).filteredOn(row -> row.get("checkpoint").equals("reported"))
+        assertThat(rows)
+                .filteredOn(row -> row.get("checkpoint").equals("reported"))
                 .extracting(row -> row.get("metric") + row.get("epoch"))
                 .containsExactly("loss", "accuracy", "matthews");
     }
 
     @Test
     void aSummaryOfOneSeedHasAnEmptyDeviation() throws IOException {
-        List<CSVRecord> rows =
-                read("summary.csv", ReportInput.of("x", List.of(new SyntheticRun().finished()), "0"));
+        List<CSVRecord> rows = read("summary.csv", ReportInput.of("x", List.of(new SyntheticRun().finished()), "0"));
 
         assertThat(rows).hasSize(2).allSatisfy(row -> {
             assertThat(row.get("seeds")).isEqualTo("1");
@@ -93,16 +97,19 @@ class CsvReportTest {
     void aSummaryCountsFailedSeedsApart() throws IOException {
         List<CSVRecord> rows = read("summary.csv", SyntheticReports.quick());
 
-        assertThat(rows).filteredOn(row -> !row.get("failed_seeds").equals("0")).hasSize(2).allSatisfy(row -> {
-            assertThat(row.get("variant")).isEqualTo("lora r 8");
-            assertThat(row.get("seeds")).isEqualTo("2");
-        });
+        assertThat(rows)
+                .filteredOn(row -> !row.get("failed_seeds").equals("0"))
+                .hasSize(2)
+                .allSatisfy(row -> {
+                    assertThat(row.get("variant")).isEqualTo("lora r 8");
+                    assertThat(row.get("seeds")).isEqualTo("2");
+                });
     }
 
     @Test
     void withoutAFinishedRunTheTablesHoldTheFailureAlone() throws IOException {
-        ReportInput input = ReportInput.of(
-                "x", List.of(new SyntheticRun().failed(FailureKind.CRASHED, "signal 11", null)), "0");
+        ReportInput input =
+                ReportInput.of("x", List.of(new SyntheticRun().failed(FailureKind.CRASHED, "signal 11", null)), "0");
 
         assertThat(read("runs.csv", input)).hasSize(1);
         assertThat(read("metrics.csv", input)).isEmpty();
@@ -116,7 +123,8 @@ class CsvReportTest {
         run.settings = Map.of("note", "\"quoted\"\\\n");
         run.quality = -0.5;
 
-        CSVRecord row = read("runs.csv", ReportInput.of("x", List.of(run.finished()), "0")).get(0);
+        CSVRecord row = read("runs.csv", ReportInput.of("x", List.of(run.finished()), "0"))
+                .get(0);
 
         assertThat(row.get("variant")).isEqualTo("'=1+1,\"a\"\r\nb");
         assertThat(row.get("settings")).isEqualTo("{\"note\":\"\\\"quoted\\\"\\\\\\u000a\"}");
@@ -146,9 +154,11 @@ class CsvReportTest {
 
         List<CSVRecord> rows = read("metrics.csv", ReportInput.of("x", List.of(run.finished()), "0"));
 
-        assertThat(rows).filteredOn(row -> row.get("metric").equals("matthews"))
+        assertThat(rows)
+                .filteredOn(row -> row.get("metric").equals("matthews"))
                 .isNotEmpty()
-                .allSatisfy(row -> assertThat(Double.parseDouble(row.get("value"))).isNegative());
+                .allSatisfy(
+                        row -> assertThat(Double.parseDouble(row.get("value"))).isNegative());
     }
 
     @Test

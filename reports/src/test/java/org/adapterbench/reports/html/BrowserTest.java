@@ -54,16 +54,16 @@ class BrowserTest {
         Path log = folder.resolve("browser.log");
         Process process = new ProcessBuilder(
                         chromium.get(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--enable-logging=stderr",
-                "--user-data-dir=" + folder.resolve("profile"),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--enable-logging=stderr",
+                        "--user-data-dir=" + folder.resolve("profile"),
                         "--dump-dom",
                         page.toUri().toString())
                 .redirectOutput(dom.toFile())

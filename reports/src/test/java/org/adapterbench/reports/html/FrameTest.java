@@ -2,6 +2,7 @@ package org.adapterbench.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
@@ -33,6 +34,23 @@ class FrameTest {
 
     @Test
     void ticksOfLargeNumbersHaveNoDecimals() {
-        assertThat(Ticks.of(0, 9500, 6)).isEqualTo(new Ticks(java.util.List.of(0.0, 2000.0, 4000.0, 6000.0, 8000.0), 0));
+        assertThat(Ticks.of(0, 9500, 6)).isEqualTo(new Ticks(List.of(0.0, 2000.0, 4000.0, 6000.0, 8000.0), 0));
+    }
+
+    @Test
+    void namesOfNeighbouringPointsDoNotCoverEachOther() {
+        Room room = new Room(0, 400, 0, 200);
+
+        Room.Box first = room.place(100, 100, 60, 12);
+        Room.Box second = room.place(102, 101, 60, 12);
+        Room.Box third = room.place(98, 99, 60, 12);
+
+        assertThat(first.overlap(second) + first.overlap(third) + second.overlap(third))
+                .isZero();
+    }
+
+    @Test
+    void aNameAtTheEdgeStaysInside() {
+        assertThat(new Room(0, 400, 0, 200).place(395, 100, 60, 12).right()).isLessThanOrEqualTo(400);
     }
 }

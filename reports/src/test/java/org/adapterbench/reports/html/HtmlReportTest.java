@@ -53,8 +53,12 @@ class HtmlReportTest {
         String page = page(SyntheticReports.quick());
 
         assertThat(page).doesNotContain("<script", "http://", "https://", "src=", "url(", "@import", "javascript:");
-        assertThat(page).contains("Content-Security-Policy").contains("prefers-color-scheme: dark").contains("@media print");
-        assertThat(page.split("href=", -1)).allSatisfy(link -> assertThat(link).matches("(?s)(\"#|\"data:,|<!doctype).*"));
+        assertThat(page)
+                .contains("Content-Security-Policy")
+                .contains("prefers-color-scheme: dark")
+                .contains("@media print");
+        assertThat(page.split("href=", -1))
+                .allSatisfy(link -> assertThat(link).matches("(?s)(\"#|\"data:,|<!doctype).*"));
     }
 
     @Test
@@ -76,8 +80,7 @@ class HtmlReportTest {
         Baseline baseline = new Baseline(
                 run.taskSpec(), "<b>majority</b>", new TreeMap<>(Map.of("dev", new TreeMap<>(Map.of(hostile, .5)))));
 
-        String page = page(new ReportInput(
-                hostile, records, "<i>0</i>", 1, List.of(), List.of(), List.of(baseline)));
+        String page = page(new ReportInput(hostile, records, "<i>0</i>", 1, List.of(), List.of(), List.of(baseline)));
 
         assertThat(page)
                 .doesNotContain("<script", "<img", "<b>", "<i>", "onerror=alert(1)>\"", "\u202E", "\u0000", "\uD800")
@@ -88,17 +91,54 @@ class HtmlReportTest {
         // Nothing may leave an attribute: every tag that the page opens is one of the templates' own.
         assertThat(Pattern.compile("<([a-z0-9]+)").matcher(page).results().map(tag -> tag.group(1)))
                 .containsOnly(
-                        "html", "head", "meta", "link", "title", "style", "body", "header", "p", "h1", "dl", "div", "dd",
-                        "dt", "nav", "a", "main", "section", "h2", "h3", "table", "thead", "tbody", "tr", "th", "td",
-                        "small", "span", "svg", "path", "text", "figure", "figcaption", "details", "summary", "ul", "li",
-                        "article", "pre", "footer");
+                        "html",
+                        "head",
+                        "meta",
+                        "link",
+                        "title",
+                        "style",
+                        "body",
+                        "header",
+                        "p",
+                        "h1",
+                        "dl",
+                        "div",
+                        "dd",
+                        "dt",
+                        "nav",
+                        "a",
+                        "main",
+                        "section",
+                        "h2",
+                        "h3",
+                        "table",
+                        "thead",
+                        "tbody",
+                        "tr",
+                        "th",
+                        "td",
+                        "small",
+                        "span",
+                        "svg",
+                        "path",
+                        "text",
+                        "figure",
+                        "figcaption",
+                        "details",
+                        "summary",
+                        "ul",
+                        "li",
+                        "article",
+                        "pre",
+                        "footer");
     }
 
     @Test
     void meansAndSpreadsStandWithTheNumberOfSeeds() throws IOException {
         List<RunRecord> records = List.of(run("lora", 1), run("lora", 2), run("lora", 3));
         double[] scores = records.stream()
-                .mapToDouble(record -> record.outcome().reported().get(0).metrics().get("matthews"))
+                .mapToDouble(
+                        record -> record.outcome().reported().get(0).metrics().get("matthews"))
                 .toArray();
         double mean = (scores[0] + scores[1] + scores[2]) / 3;
         double squares = 0;
@@ -107,11 +147,11 @@ class HtmlReportTest {
         }
 
         ReportInput input = SyntheticReports.input("x", records, List.of());
-        ResultTable.Score score = Page.of(input).groups().get(0).results().rows().get(0).scores().get(0);
+        ResultTable.Score score =
+                Page.of(input).groups().get(0).results().rows().get(0).scores().get(0);
 
         assertThat(Double.parseDouble(score.mean())).isCloseTo(mean, within(5e-4));
-        assertThat(Double.parseDouble(score.spread()))
-                .isCloseTo(Math.sqrt(squares / 2), within(5e-4));
+        assertThat(Double.parseDouble(score.spread())).isCloseTo(Math.sqrt(squares / 2), within(5e-4));
         assertThat(score.seeds()).isEqualTo("3 seeds");
         assertThat(score.hint()).contains("seed 1: " + Shown.score(scores[0])).contains("seed 3: ");
     }
@@ -164,7 +204,8 @@ class HtmlReportTest {
                 .groups();
 
         assertThat(groups).hasSize(2);
-        assertThat(groups).allSatisfy(group -> assertThat(group.results().rows()).hasSize(1));
+        assertThat(groups)
+                .allSatisfy(group -> assertThat(group.results().rows()).hasSize(1));
         assertThat(page(ReportInput.of("x", List.of(run("lora", 1), other.finished()), "0")))
                 .contains("2 tables because they differ in start weights, data, or settings under one name."
                         + " Numbers from different tables must not be compared.");
@@ -185,10 +226,13 @@ class HtmlReportTest {
                 .get(0)
                 .results();
 
-        assertThat(table.rows()).filteredOn(ResultTable.Row::baseline).singleElement().satisfies(row -> {
-            assertThat(row.name()).isEqualTo("majority");
-            assertThat(row.scores().get(0).mean()).isEqualTo("0.123");
-        });
+        assertThat(table.rows())
+                .filteredOn(ResultTable.Row::baseline)
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.name()).isEqualTo("majority");
+                    assertThat(row.scores().get(0).mean()).isEqualTo("0.123");
+                });
     }
 
     @Test
@@ -214,7 +258,10 @@ class HtmlReportTest {
         assertThat(tables.different().rows())
                 .extracting(row -> row.get(0).text() + "=" + row.get(1).text())
                 .containsExactly("processor=AMD EPYC 7R13", "processor=Other processor");
-        assertThat(tables.same()).extracting(Fact::name).contains("Java", "TensorFlow").doesNotContain("processor");
+        assertThat(tables.same())
+                .extracting(Fact::name)
+                .contains("Java", "TensorFlow")
+                .doesNotContain("processor");
         assertThat(tables.machines().rows()).hasSize(2);
     }
 
