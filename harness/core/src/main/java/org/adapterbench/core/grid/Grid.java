@@ -5,14 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.UserError;
-import org.adapterbench.api.method.Setting;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.api.record.RunSpec.EncoderSpec;
 import org.adapterbench.api.record.RunSpec.MethodSpec;
 import org.adapterbench.api.record.RunSpec.SplitSpec;
 import org.adapterbench.api.record.RunSpec.StartSpec;
 import org.adapterbench.api.record.RunSpec.TaskSpec;
-import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.api.task.LabelledSplit;
 import org.adapterbench.api.task.TaskData;
@@ -24,7 +22,6 @@ import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.store.RunIds;
 import org.adapterbench.core.weights.EncoderAssets;
-import org.adapterbench.core.weights.EncoderConfig;
 
 /** Encoders x tasks x seeds x methods, in this order of nesting, so that what runs share is made once. */
 public final class Grid {
@@ -63,12 +60,13 @@ public final class Grid {
                     continue;
                 }
                 TaskSpec taskSpec = taskSpecs.computeIfAbsent(task, name -> taskSpec(experiment, name));
+                List<MethodChoice> chosen =
+                        experiment.methods().stream().filter(only::letsMethod).toList();
+                checkFit(experiment, chosen, new FitCheck(locator, encoder.config(), taskSpec), task);
                 for (long seed : experiment.seeds()) {
-                    for (MethodChoice method : experiment.methods()) {
-                        if (only.letsSeed(seed) && only.letsMethod(method)) {
-                            checkFit(experiment, method, encoder.config(), locator, taskSpec);
-                            add(runs, plan(experiment, encoder, locator, taskSpec, seed, method), method);
-                        }
+                    if (only.letsSeed(seed)) {
+                        chosen.forEach(method ->
+                                add(runs, plan(experiment, encoder, locator, taskSpec, seed, method), method));
                     }
                 }
             }
@@ -119,40 +117,14 @@ public final class Grid {
                 .spec();
     }
 
-    private void checkFit(
-            Experiment experiment, MethodChoice method, EncoderConfig encoder, String locator, TaskSpec task) {
-        for (Setting setting : methods.get(method.place(), method.method()).settings()) {
-            if (setting instanceof Setting.Layers) {
-                checkLayers(method, setting.name(), encoder, locator);
-            }
+    private void checkFit(Experiment experiment, List<MethodChoice> chosen, FitCheck check, String task) {
+        int outputs = tasks.get("task", task).objective().outputs();
+        for (MethodChoice choice : chosen) {
+            check.method(choice, methods.get(choice.place(), choice.method()), outputs);
+            check.training(choice.place(), choice.training());
         }
-        check(method.place(), method.training(), encoder, locator, task);
         if (experiment.warmup() != null) {
-            check("experiment " + experiment.name() + ": warmup", experiment.warmup(), encoder, locator, task);
-        }
-    }
-
-    private static void checkLayers(MethodChoice method, String setting, EncoderConfig encoder, String locator) {
-        try {
-            method.settings().layers(setting, encoder.layers());
-        } catch (UserError e) {
-            throw new UserError(method.place() + ": with encoder " + locator + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void check(
-            String place, TrainingSpec training, EncoderConfig encoder, String locator, TaskSpec task) {
-        if (training.maxLength() > encoder.maxLength()) {
-            throw new UserError(place + ": max-length " + training.maxLength() + " is more than encoder " + locator
-                    + " has positions for (allowed: at most " + encoder.maxLength() + ")");
-        }
-        if (training.dropoutFrom() >= encoder.layers()) {
-            throw new UserError(place + ": dropout-from " + training.dropoutFrom() + " lies outside encoder " + locator
-                    + " (allowed: 0 to " + (encoder.layers() - 1) + ")");
-        }
-        if (training.selectionExamples() >= task.train().examples()) {
-            throw new UserError(place + ": selection-examples " + training.selectionExamples() + " leaves nothing of "
-                    + task.train().examples() + " training examples of " + task.name() + " (allowed: fewer)");
+            check.training("experiment " + experiment.name() + ": warmup", experiment.warmup());
         }
     }
 }

@@ -3,8 +3,10 @@ package org.adapterbench.core.config;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
+import org.adapterbench.api.method.LinearSite;
 import org.adapterbench.api.method.Projection;
 import org.adapterbench.api.method.Setting;
 import org.adapterbench.api.method.Settings;
@@ -82,6 +84,13 @@ public final class Fakes {
 
         @Override
         public Adapter create(Settings chosen, AdapterContext context) {
+            if (!settings.isEmpty()) {
+                LinearSite site = Targets.select(chosen, context.start()).get(0);
+                if (chosen.whole("rank") > site.out()) {
+                    throw new UserError("rank: " + chosen.whole("rank") + " is too much");
+                }
+                context.start().values(site.weightName());
+            }
             return new Adapter() {};
         }
     }

@@ -139,6 +139,14 @@ class GridTest {
     }
 
     @Test
+    void aRankAboveTheSmallerSideOfAMatrixIsRefusedBeforeAnythingRuns() {
+        assertThatThrownBy(() -> expand(TWO_OF_EACH.replace("{rank: 4}", "{rank: 9}"), Only.everything()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(
+                        "experiment.yaml:4: methods[1].settings: with encoder small: rank: 9 is too much");
+    }
+
+    @Test
     void oneRunUnderTwoLabelsIsRefused() {
         String text = TWO_OF_EACH.replace("{rank: 4}}", "{rank: 4}}, {method: lora, settings: {rank: 4}}");
 

@@ -1,0 +1,87 @@
+package org.adapterbench.core.grid;
+
+import java.util.List;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.method.AdapterContext;
+import org.adapterbench.api.method.BaseModel;
+import org.adapterbench.api.method.LinearSite;
+import org.adapterbench.api.method.ModelParameter;
+import org.adapterbench.api.method.ModelShape;
+import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.api.record.RunSpec.TaskSpec;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.core.config.Experiment.MethodChoice;
+import org.adapterbench.core.encoder.ModelLayout;
+import org.adapterbench.core.weights.EncoderConfig;
+
+/** Refuses, before anything is computed, what an encoder or a task cannot carry. */
+final class FitCheck {
+
+    private final String locator;
+    private final EncoderConfig encoder;
+    private final TaskSpec task;
+
+    /** @param locator the encoder as the experiment names it */
+    FitCheck(String locator, EncoderConfig encoder, TaskSpec task) {
+        this.locator = locator;
+        this.encoder = encoder;
+        this.task = task;
+    }
+
+    /**
+     * Lets the method create its adapter for a model that has shapes but no values: far enough for it to refuse
+     * ranks and layers that do not fit.
+     *
+     * @param outputs width of the task's head
+     */
+    void method(MethodChoice choice, TuningMethod method, int outputs) {
+        BaseModel shapes = new ShapesOnly(new ModelLayout(encoder, outputs));
+        try {
+            method.create(choice.settings(), new AdapterContext(shapes, shapes, 0));
+        } catch (UserError e) {
+            throw new UserError(choice.place() + ": with encoder " + locator + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // It wants values (or has a defect, which its run will record).
+            return;
+        }
+    }
+
+    /** @param place file, line and key, for messages */
+    void training(String place, TrainingSpec training) {
+        if (training.maxLength() > encoder.maxLength()) {
+            throw new UserError(place + ": max-length " + training.maxLength() + " is more than encoder " + locator
+                    + " has positions for (allowed: at most " + encoder.maxLength() + ")");
+        }
+        if (training.dropoutFrom() >= encoder.layers()) {
+            throw new UserError(place + ": dropout-from " + training.dropoutFrom() + " lies outside encoder " + locator
+                    + " (allowed: 0 to " + (encoder.layers() - 1) + ")");
+        }
+        if (training.selectionExamples() >= task.train().examples()) {
+            throw new UserError(place + ": selection-examples " + training.selectionExamples() + " leaves nothing of "
+                    + task.train().examples() + " training examples of " + task.name() + " (allowed: fewer)");
+        }
+    }
+
+    /** The encoder as far as its config tells. */
+    private record ShapesOnly(ModelLayout layout) implements BaseModel {
+        @Override
+        public ModelShape shape() {
+            return layout.shape();
+        }
+
+        @Override
+        public List<ModelParameter> parameters() {
+            return layout.parameters();
+        }
+
+        @Override
+        public List<LinearSite> sites() {
+            return layout.sites();
+        }
+
+        @Override
+        public float[] values(String parameterName) {
+            throw new UnsupportedOperationException("only shapes are known yet");
+        }
+    }
+}
