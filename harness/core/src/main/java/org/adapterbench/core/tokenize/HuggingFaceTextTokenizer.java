@@ -90,10 +90,14 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
                     + VocabularyCheck.FEWEST_TOKENS + " to " + longest + ")");
         }
         Map<String, String> options = Map.of(
-                "padding", "do_not_pad",
-                "truncation", "longest_first",
-                "maxLength", Integer.toString(maxLength),
-                "modelMaxLength", Integer.toString(maxLength));
+                "padding",
+                "do_not_pad",
+                "truncation",
+                "longest_first",
+                "maxLength",
+                Integer.toString(maxLength),
+                "modelMaxLength",
+                Integer.toString(maxLength));
         try (var in = Files.newInputStream(file)) {
             return HuggingFaceTokenizer.newInstance(in, options);
         } catch (IOException e) {

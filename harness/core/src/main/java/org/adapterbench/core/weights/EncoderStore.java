@@ -65,8 +65,7 @@ public final class EncoderStore {
         if (encoder.startsWith(HubReference.PREFIX)) {
             Path hubFolder = cache.artifacts().resolve("hub");
             return new HubSource(
-                    HubReference.parse(encoder),
-                    new HubDownload(Endpoint.of(environment), hubFolder, listener));
+                    HubReference.parse(encoder), new HubDownload(Endpoint.of(environment), hubFolder, listener));
         }
         return KnownEncoder.named(encoder).map(this::source).orElseGet(() -> folderSource(encoder));
     }

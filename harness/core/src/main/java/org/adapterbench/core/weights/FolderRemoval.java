@@ -12,6 +12,18 @@ final class FolderRemoval {
 
     private FolderRemoval() {}
 
+    /** Removes what a killed process left behind; the caller holds the lock under which such folders are made. */
+    static void removeAll(Path parent, String beginningOfName) throws IOException {
+        List<Path> left;
+        try (Stream<Path> inside = Files.list(parent)) {
+            left = inside.filter(path -> path.getFileName().toString().startsWith(beginningOfName))
+                    .toList();
+        }
+        for (Path path : left) {
+            remove(path);
+        }
+    }
+
     static void remove(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

@@ -57,8 +57,10 @@ final class HttpFile {
             } catch (IOException e) {
                 // A cut transfer goes on where it was cut, as long as each attempt brings something.
                 if (attempt == MOST_ATTEMPTS || size(part) <= before) {
-                    throw new UserError(uri + ": transfer broke after " + size(part) + " bytes: " + e.getMessage()
-                            + " (the same command goes on from there)", e);
+                    throw new UserError(
+                            uri + ": transfer broke after " + size(part) + " bytes: " + e.getMessage()
+                                    + " (the same command goes on from there)",
+                            e);
                 }
             }
         }
@@ -83,11 +85,20 @@ final class HttpFile {
                         + (status == 401 || status == 403 ? " (not there, private, or not free to all)" : ""));
             }
             long start = status == 206 ? have : 0;
-            long length = response.http().headers().firstValueAsLong("content-length").orElse(-1);
+            long length =
+                    response.http().headers().firstValueAsLong("content-length").orElse(-1);
             long total = length < 0 ? -1 : start + length;
             requireAtMost(uri, total, mostBytes);
-            Files.writeString(tagFile, response.http().headers().firstValue("etag").orElse(""));
-            append(uri, body, part, start, total, mostBytes, target.getFileName().toString());
+            Files.writeString(
+                    tagFile, response.http().headers().firstValue("etag").orElse(""));
+            append(
+                    uri,
+                    body,
+                    part,
+                    start,
+                    total,
+                    mostBytes,
+                    target.getFileName().toString());
             if (total >= 0 && size(part) != total) {
                 throw new IOException("only " + size(part) + " of " + total + " bytes arrived");
             }
@@ -140,8 +151,7 @@ final class HttpFile {
 
     private void append(URI uri, InputStream body, Path part, long start, long total, long mostBytes, String name)
             throws IOException {
-        try (FileChannel out =
-                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             out.truncate(start).position(start);
             byte[] buffer = new byte[1 << 16];
             for (int n; (n = body.read(buffer)) >= 0; ) {

@@ -111,10 +111,15 @@ final class HubDownload {
     }
 
     private static List<String> shards(Path folder) {
-        JsonNode weightMap = StrictJson.object(folder.resolve(HuggingFaceFolder.INDEX)).path("weight_map");
+        JsonNode weightMap =
+                StrictJson.object(folder.resolve(HuggingFaceFolder.INDEX)).path("weight_map");
         TreeSet<String> names = new TreeSet<>();
-        weightMap.properties().forEach(named -> names.add(SafeTensors.requireShardName(
-                folder.resolve(HuggingFaceFolder.INDEX), named.getKey(), named.getValue().asText())));
+        weightMap
+                .properties()
+                .forEach(named -> names.add(SafeTensors.requireShardName(
+                        folder.resolve(HuggingFaceFolder.INDEX),
+                        named.getKey(),
+                        named.getValue().asText())));
         return List.copyOf(names);
     }
 

@@ -26,13 +26,13 @@ final class HuggingFaceConfig {
     }
 
     private EncoderConfig encoderConfig() {
-        Family family =
-                switch (json.path("model_type").asText("missing")) {
-                    case "bert" -> Family.BERT;
-                    case "roberta" -> Family.ROBERTA;
-                    default -> throw refuse("model_type", "bert, roberta");
-                };
-        refuseUnless("position_embedding_type", json.path("position_embedding_type").asText("absolute"), "absolute");
+        Family family = switch (json.path("model_type").asText("missing")) {
+            case "bert" -> Family.BERT;
+            case "roberta" -> Family.ROBERTA;
+            default -> throw refuse("model_type", "bert, roberta");
+        };
+        refuseUnless(
+                "position_embedding_type", json.path("position_embedding_type").asText("absolute"), "absolute");
         refuseUnless("is_decoder", json.path("is_decoder").asText("false"), "false");
         refuseUnless("add_cross_attention", json.path("add_cross_attention").asText("false"), "false");
         if (!json.path("pruned_heads").isEmpty()) {

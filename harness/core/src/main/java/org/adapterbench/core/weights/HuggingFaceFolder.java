@@ -60,15 +60,15 @@ record HuggingFaceFolder(String name, Path folder) implements EncoderSource {
         }
         if (has(INDEX)) {
             try (var files = Files.list(folder)) {
-                return files.filter(file -> file.toString().endsWith(".safetensors")
-                                || file.endsWith(INDEX))
+                return files.filter(file -> file.toString().endsWith(".safetensors") || file.endsWith(INDEX))
                         .sorted()
                         .toList();
             } catch (IOException e) {
                 throw new UserError(folder + ": cannot be read: " + e, e);
             }
         }
-        for (String other : List.of("pytorch_model.bin", "pytorch_model.bin.index.json", "tf_model.h5", "flax_model.msgpack")) {
+        for (String other :
+                List.of("pytorch_model.bin", "pytorch_model.bin.index.json", "tf_model.h5", "flax_model.msgpack")) {
             if (has(other)) {
                 throw new UserError(folder + ": holds " + other + " but no " + WEIGHTS
                         + " (only safetensors are read; save_pretrained(..., safe_serialization=True) writes them)");
@@ -159,7 +159,8 @@ record HuggingFaceFolder(String name, Path folder) implements EncoderSource {
     }
 
     private void refuseAddedTokens() {
-        if (has("added_tokens.json") && !StrictJson.object(folder.resolve("added_tokens.json")).isEmpty()) {
+        if (has("added_tokens.json")
+                && !StrictJson.object(folder.resolve("added_tokens.json")).isEmpty()) {
             throw new UserError(folder + ": added_tokens.json is only read as part of a tokenizer.json (save the"
                     + " tokenizer again with a current version)");
         }

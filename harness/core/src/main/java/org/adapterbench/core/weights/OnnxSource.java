@@ -21,18 +21,17 @@ record OnnxSource(KnownEncoder known, KnownEncoder.OnnxArtifact origin, Path art
     public LoadedEncoder load() {
         String where = origin.artifact().coordinates() + "!" + origin.model().name();
         OnnxWeights onnx = OnnxWeights.parse(where, read(origin.model()));
-        CanonicalWeights weights =
-                CanonicalWeights.select(where, known.config(), onnx, UnaryOperator.identity());
+        CanonicalWeights weights = CanonicalWeights.select(where, known.config(), onnx, UnaryOperator.identity());
         return new LoadedEncoder(known.config(), weights, read(origin.tokenizer()));
     }
 
     private byte[] read(KnownEncoder.Resource resource) {
         byte[] bytes = origin.artifact()
                 .read(artifacts, resource.name())
-                .orElseThrow(() -> new UserError("encoder " + known.id() + ": " + origin.artifact().coordinates()
-                        + " is neither on the class path nor in " + artifacts + "; " + ArtifactSource.remedy(known)));
-        ArtifactSource.requireSha256(
-                origin.artifact().coordinates() + "!" + resource.name(), resource.sha256(), bytes);
+                .orElseThrow(() -> new UserError("encoder " + known.id() + ": "
+                        + origin.artifact().coordinates() + " is neither on the class path nor in " + artifacts + "; "
+                        + ArtifactSource.remedy(known)));
+        ArtifactSource.requireSha256(origin.artifact().coordinates() + "!" + resource.name(), resource.sha256(), bytes);
         return bytes;
     }
 }

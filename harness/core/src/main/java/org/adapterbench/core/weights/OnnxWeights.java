@@ -88,8 +88,9 @@ public final class OnnxWeights implements WeightSource {
     @Override
     public List<Integer> shape(String name) {
         Initialiser initialiser = initialiser(name);
-        List<Integer> dims =
-                initialiser.tensor().getDimsList().stream().map(Math::toIntExact).toList();
+        List<Integer> dims = initialiser.tensor().getDimsList().stream()
+                .map(Math::toIntExact)
+                .toList();
         return initialiser.transposed() ? List.of(dims.get(1), dims.get(0)) : dims;
     }
 

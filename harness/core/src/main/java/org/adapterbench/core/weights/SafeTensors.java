@@ -37,14 +37,15 @@ public final class SafeTensors implements WeightSource {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             SafeTensorsHeader header = SafeTensorsHeader.read(file, channel);
-            for (Map.Entry<String, SafeTensorsHeader.Entry> named : header.entries().entrySet()) {
+            for (Map.Entry<String, SafeTensorsHeader.Entry> named :
+                    header.entries().entrySet()) {
                 SafeTensorsHeader.Entry entry = named.getValue();
                 if (entry.size() > Integer.MAX_VALUE) {
                     throw new UserError(file + ": tensor " + named.getKey() + " has " + entry.size()
                             + " bytes (allowed: less than 2 GiB)");
                 }
-                ByteBuffer bytes = channel.map(
-                        FileChannel.MapMode.READ_ONLY, header.dataStart() + entry.begin(), entry.size());
+                ByteBuffer bytes =
+                        channel.map(FileChannel.MapMode.READ_ONLY, header.dataStart() + entry.begin(), entry.size());
                 tensors.put(named.getKey(), new Tensor(file, entry, bytes.order(ByteOrder.LITTLE_ENDIAN)));
             }
         } catch (IOException e) {
@@ -64,7 +65,8 @@ public final class SafeTensors implements WeightSource {
         SortedMap<String, Tensor> all = new TreeMap<>();
         for (Map.Entry<String, JsonNode> named : weightMap.properties()) {
             SafeTensors shard = shards.computeIfAbsent(
-                    named.getValue().asText(), name -> open(index.resolveSibling(requireShardName(index, named.getKey(), name))));
+                    named.getValue().asText(),
+                    name -> open(index.resolveSibling(requireShardName(index, named.getKey(), name))));
             Tensor tensor = shard.tensors.get(named.getKey());
             if (tensor == null) {
                 throw new UserError(index + ": tensor " + named.getKey() + " is not in "
@@ -130,8 +132,9 @@ public final class SafeTensors implements WeightSource {
                 }
                 yield values;
             }
-            default -> throw new UserError(tensor.file() + ": tensor " + name + " has type "
-                    + tensor.entry().dtype() + " (allowed: F32, F16, BF16)");
+            default ->
+                throw new UserError(tensor.file() + ": tensor " + name + " has type "
+                        + tensor.entry().dtype() + " (allowed: F32, F16, BF16)");
         };
     }
 

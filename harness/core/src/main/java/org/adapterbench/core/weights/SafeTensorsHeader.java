@@ -55,10 +55,11 @@ record SafeTensorsHeader(SortedMap<String, Entry> entries, long dataStart) {
         if (size < Long.BYTES) {
             throw new UserError(file + ": " + size + " bytes are too few for a safetensors file (truncated?)");
         }
-        long length = bytes(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long length =
+                bytes(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
         if (length < 2 || length > MOST_HEADER_BYTES) {
-            throw new UserError(file + ": header of " + Long.toUnsignedString(length)
-                    + " bytes (allowed: 2 to " + MOST_HEADER_BYTES + "); not a safetensors file?");
+            throw new UserError(file + ": header of " + Long.toUnsignedString(length) + " bytes (allowed: 2 to "
+                    + MOST_HEADER_BYTES + "); not a safetensors file?");
         }
         if (length > size - Long.BYTES) {
             throw new UserError(file + ": header of " + length + " bytes, but only " + (size - Long.BYTES)
@@ -107,7 +108,9 @@ record SafeTensorsHeader(SortedMap<String, Entry> entries, long dataStart) {
             elements = product(where, elements, dimension.intValue());
         }
         JsonNode offsets = json.path("data_offsets");
-        if (offsets.size() != 2 || !offsets.path(0).isIntegralNumber() || !offsets.path(1).isIntegralNumber()) {
+        if (offsets.size() != 2
+                || !offsets.path(0).isIntegralNumber()
+                || !offsets.path(1).isIntegralNumber()) {
             throw new UserError(where + " has data_offsets " + offsets + " (needed: [begin, end])");
         }
         long begin = offsets.path(0).asLong();
@@ -130,8 +133,8 @@ record SafeTensorsHeader(SortedMap<String, Entry> entries, long dataStart) {
     private static void checkCover(Path file, SortedMap<String, Entry> entries, long dataBytes) {
         long position = 0;
         List<Map.Entry<String, Entry>> inOrder = entries.entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                                (Map.Entry<String, Entry> named) -> named.getValue().begin())
+                .sorted(Comparator.comparingLong((Map.Entry<String, Entry> named) ->
+                                named.getValue().begin())
                         .thenComparingLong(named -> named.getValue().end()))
                 .toList();
         for (Map.Entry<String, Entry> named : inOrder) {

@@ -34,7 +34,10 @@ final class SortedStringTable {
         SortedStringTable reader = new SortedStringTable(where, table);
         try {
             return reader.entries();
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+        } catch (BufferUnderflowException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | ArithmeticException e) {
             throw new UserError(where + ": not a checkpoint index (truncated?)", e);
         }
     }
@@ -46,9 +49,11 @@ final class SortedStringTable {
         ByteBuffer footer = table.slice(table.capacity() - FOOTER_BYTES, FOOTER_BYTES);
         skipHandle(footer);
         SortedMap<String, byte[]> entries = new TreeMap<>();
-        forEachInBlock(footer, (lastKey, handle) -> forEachInBlock(
-                ByteBuffer.wrap(handle),
-                (key, value) -> entries.put(new String(key, StandardCharsets.UTF_8), value)));
+        forEachInBlock(
+                footer,
+                (lastKey, handle) -> forEachInBlock(
+                        ByteBuffer.wrap(handle),
+                        (key, value) -> entries.put(new String(key, StandardCharsets.UTF_8), value)));
         return entries;
     }
 

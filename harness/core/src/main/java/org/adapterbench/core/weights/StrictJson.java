@@ -32,9 +32,8 @@ final class StrictJson {
     static {
         // Merges and vocabularies are long but flat; the limits against hostile nesting stay.
         MAPPER.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNameLength(1_000_000)
-                        .build());
+                .setStreamReadConstraints(
+                        StreamReadConstraints.builder().maxNameLength(1_000_000).build());
     }
 
     private StrictJson() {}
@@ -70,8 +69,7 @@ final class StrictJson {
     /** Pretty-printed UTF-8 with a final line feed; the same bytes on every system. */
     static byte[] bytes(Object value) {
         try {
-            String text = MAPPER.writer(new DefaultPrettyPrinter()
-                            .withObjectIndenter(new DefaultIndenter("  ", "\n")))
+            String text = MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
                     .writeValueAsString(value);
             return (text + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {

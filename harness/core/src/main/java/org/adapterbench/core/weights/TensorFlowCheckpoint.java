@@ -53,8 +53,8 @@ public final class TensorFlowCheckpoint implements WeightSource {
         Path data = prefix.resolveSibling(prefix.getFileName() + ONLY_SHARD);
         try (FileChannel channel = FileChannel.open(data, StandardOpenOption.READ)) {
             SortedMap<String, Variable> variables = new TreeMap<>();
-            for (Map.Entry<String, byte[]> named :
-                    SortedStringTable.read(index.toString(), Files.readAllBytes(index)).entrySet()) {
+            for (Map.Entry<String, byte[]> named : SortedStringTable.read(index.toString(), Files.readAllBytes(index))
+                    .entrySet()) {
                 // The empty key holds the header of the bundle.
                 if (!named.getKey().isEmpty()) {
                     BundleEntryProto entry = BundleEntryProto.parseFrom(named.getValue());
@@ -119,7 +119,11 @@ public final class TensorFlowCheckpoint implements WeightSource {
             throw new UserError(data + ": variable " + name + " has a wrong checksum (damaged file)");
         }
         float[] values = new float[(int) elements];
-        variable.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        variable.bytes()
+                .duplicate()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
         return isKernel(name, stored) ? OnnxWeights.transpose(values, stored.get(0), stored.get(1)) : values;
     }
 

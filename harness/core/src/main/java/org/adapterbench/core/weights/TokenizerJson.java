@@ -39,8 +39,15 @@ final class TokenizerJson {
         }
         WordPieceOptions.Special special = options.special();
         ObjectNode root = root();
-        addSpecialTokens(where, root, vocabulary, special.padding(), special.unknown(), special.classification(),
-                special.separator(), special.mask());
+        addSpecialTokens(
+                where,
+                root,
+                vocabulary,
+                special.padding(),
+                special.unknown(),
+                special.classification(),
+                special.separator(),
+                special.mask());
         ObjectNode normalizer = root.putObject("normalizer");
         normalizer.put("type", "BertNormalizer");
         normalizer.put("clean_text", true);
@@ -72,8 +79,15 @@ final class TokenizerJson {
             vocabulary.put(named.getKey(), named.getValue().intValue());
         }
         ObjectNode root = root();
-        addSpecialTokens(where, root, vocabulary, options.begin(), options.padding(), options.end(),
-                options.unknown(), options.mask());
+        addSpecialTokens(
+                where,
+                root,
+                vocabulary,
+                options.begin(),
+                options.padding(),
+                options.end(),
+                options.unknown(),
+                options.mask());
         root.putNull("normalizer");
         ObjectNode pre = root.putObject("pre_tokenizer");
         pre.put("type", "ByteLevel");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,6 +70,63 @@ class HuggingFaceTextTokenizerTest {
     }
 
     @Test
+    void settingsBesideATokenizerJsonOverrideIt() throws IOException {
+        Path model = withTokenizerJson("tiny-bert", "{}");
+        Files.writeString(
+                model.resolve("tokenizer_config.json"),
+                "{\"do_lower_case\":false,\"strip_accents\":true,\"tokenize_chinese_chars\":null}");
+        try (HuggingFaceTextTokenizer tokenizer = HuggingFaceTextTokenizer.open(open(model))) {
+            assertAllCases(tokenizer, "tiny-bert", "{\"do_lower_case\":false,\"strip_accents\":true}", 26);
+        }
+        Path roberta = withTokenizerJson("tiny-roberta", "{}");
+        Files.writeString(roberta.resolve("tokenizer_config.json"), "{\"add_prefix_space\":true}");
+        try (HuggingFaceTextTokenizer tokenizer = HuggingFaceTextTokenizer.open(open(roberta))) {
+            assertAllCases(tokenizer, "tiny-roberta", "{\"add_prefix_space\":true}", 26);
+        }
+    }
+
+    @Test
+    void robertaHasOneTypeWhateverItsTokenizerJsonSays() throws IOException {
+        Path model = withTokenizerJson("tiny-roberta", "{}");
+        Path file = model.resolve("tokenizer.json");
+        ObjectNode json = (ObjectNode) new JsonMapper().readTree(file.toFile());
+        json.set("post_processor", new JsonMapper().readTree("""
+                {"type": "TemplateProcessing",
+                 "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+                 "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+                 "special_tokens": {"<s>": {"id": "<s>", "ids": [0], "tokens": ["<s>"]}}}"""));
+        Files.writeString(file, json.toString());
+        try (HuggingFaceTextTokenizer tokenizer = HuggingFaceTextTokenizer.open(open(model))) {
+            Tokens pair =
+                    tokenizer.encode(List.of(new TextInput("a", "x", "y")), 60).get(0);
+            assertThat(pair.ids()).hasSize(2);
+            assertThat(pair.types()).containsExactly(0, 0);
+        }
+    }
+
+    @Test
+    void theCachedTokenizerPadsAndTruncatesNothing() throws IOException {
+        Path model = withTokenizerJson("tiny-bert", "{}");
+        Path file = model.resolve("tokenizer.json");
+        ObjectNode json = (ObjectNode) new JsonMapper().readTree(file.toFile());
+        json.set("truncation", new JsonMapper().readTree("""
+                {"direction": "Right", "max_length": 8, "strategy": "LongestFirst", "stride": 0}"""));
+        json.set("padding", new JsonMapper().readTree("""
+                {"strategy": {"Fixed": 16}, "direction": "Right", "pad_to_multiple_of": null, "pad_id": 0,
+                 "pad_type_id": 0, "pad_token": "[PAD]"}"""));
+        Files.writeString(file, json.toString());
+
+        EncoderAssets assets = open(model);
+
+        JsonNode cached = new JsonMapper().readTree(assets.tokenizerFile().toFile());
+        assertThat(cached.path("truncation").isNull()).isTrue();
+        assertThat(cached.path("padding").isNull()).isTrue();
+        try (HuggingFaceTextTokenizer tokenizer = HuggingFaceTextTokenizer.open(assets)) {
+            assertAllCases(tokenizer, "tiny-bert", "{}", 26);
+        }
+    }
+
+    @Test
     void singlesAndPairsKeepTheirOrderAcrossChunks() {
         List<TextInput> inputs = new ArrayList<>();
         for (int i = 0; i < 1300; i++) {
@@ -78,7 +136,10 @@ class HuggingFaceTextTokenizerTest {
             List<Tokens> together = tokenizer.encode(inputs, 60);
             for (int i = 0; i < inputs.size(); i += 97) {
                 assertThat(together.get(i).ids())
-                        .isEqualTo(tokenizer.encode(List.of(inputs.get(i)), 60).get(0).ids());
+                        .isEqualTo(tokenizer
+                                .encode(List.of(inputs.get(i)), 60)
+                                .get(0)
+                                .ids());
             }
         }
     }
@@ -157,7 +218,8 @@ class HuggingFaceTextTokenizerTest {
         }
         assertThat(cases).hasSize(count);
         for (JsonNode each : cases) {
-            String second = each.path("second").isNull() ? null : each.path("second").asText();
+            String second =
+                    each.path("second").isNull() ? null : each.path("second").asText();
             TextInput input = new TextInput("x", each.path("first").asText(), second);
             Tokens tokens = tokenizer
                     .encode(List.of(input), each.path("maxLength").asInt())
@@ -173,6 +235,23 @@ class HuggingFaceTextTokenizerTest {
             values[i] = array.get(i).asInt();
         }
         return values;
+    }
+
+    /** A copy of a tiny model whose vocabulary files have become a tokenizer.json. */
+    private Path withTokenizerJson(String name, String settings) throws IOException {
+        Path source = TestResources.copy(name, folder.resolve(name + "-vocabulary"));
+        Files.writeString(source.resolve("tokenizer_config.json"), settings);
+        Path model = folder.resolve(name + "-tokenizer-json");
+        Files.createDirectories(model);
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(source.resolve(file), model.resolve(file));
+        }
+        Files.copy(open(source).tokenizerFile(), model.resolve("tokenizer.json"));
+        return model;
+    }
+
+    private EncoderAssets open(Path model) {
+        return new EncoderStore(new CacheFolder(folder.resolve("cache"))).open(model.toString());
     }
 
     private EncoderAssets tiny(String name) {

@@ -90,7 +90,8 @@ class EncoderStoreTest {
         Files.write(weights, Arrays.copyOf(bytes, bytes.length - 4));
         assertThatThrownBy(() -> store().open(tiny()))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("damaged: its files are not those that encoder.json describes (delete the folder)");
+                .hasMessageContaining(
+                        "damaged: its files are not those that encoder.json describes (delete the folder)");
         bytes[bytes.length - 1] ^= 1;
         Files.write(weights, bytes);
         assertThatThrownBy(() -> store().open(tiny())).isInstanceOf(UserError.class);
@@ -110,6 +111,18 @@ class EncoderStoreTest {
         try (var files = Files.list(folder.resolve("cache/encoders"))) {
             assertThat(files).allMatch(file -> file.toString().endsWith(".lock"));
         }
+    }
+
+    @Test
+    void whatAKilledBuildLeftBehindIsRemovedByTheNext() throws IOException {
+        Path cached = store().open(tiny()).tokenizerFile().getParent();
+        FolderRemoval.remove(cached);
+        Path left = Files.createDirectories(cached.resolveSibling(cached.getFileName() + ".partial-1"));
+        Files.writeString(left.resolve("model.safetensors"), "half");
+
+        assertThat(store().open(tiny()).tokenizerFile().getParent()).isEqualTo(cached);
+
+        assertThat(left).doesNotExist();
     }
 
     @Test
@@ -159,10 +172,8 @@ class EncoderStoreTest {
                         tuple("minilm-l6", true, ""),
                         tuple("bge-small", true, ""),
                         tuple("e5-small", true, ""),
-                        tuple(
-                                "bert-base-uncased", false, "`make fetch-encoder ENCODER=bert-base-uncased` fetches it"),
-                        tuple(
-                                "bert-base-cased", false, "`make fetch-encoder ENCODER=bert-base-cased` fetches it"));
+                        tuple("bert-base-uncased", false, "`make fetch-encoder ENCODER=bert-base-uncased` fetches it"),
+                        tuple("bert-base-cased", false, "`make fetch-encoder ENCODER=bert-base-cased` fetches it"));
     }
 
     @Test

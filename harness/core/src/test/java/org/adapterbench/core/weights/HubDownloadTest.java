@@ -152,8 +152,8 @@ class HubDownloadTest {
 
         assertThatThrownBy(() -> download(DownloadListener.SILENT).fetch(HubReference.parse("hub:tiny")))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("vocab.txt has 6 bytes and SHA-256 "
-                        + Sha256.ofText("other\n") + ", hub-lock.json records ");
+                .hasMessageContaining(
+                        "vocab.txt has 6 bytes and SHA-256 " + Sha256.ofText("other\n") + ", hub-lock.json records ");
 
         Files.delete(fetched.resolve("vocab.txt"));
         server.putModel("tiny", "main", TestResources.encoder("tiny-bert"));

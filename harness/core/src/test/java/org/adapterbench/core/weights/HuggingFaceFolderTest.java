@@ -30,7 +30,8 @@ class HuggingFaceFolderTest {
 
     @Test
     void bertIsLoadedWithPoolerAndItsClassifierIsListedAsUnused() {
-        LoadedEncoder loaded = HuggingFaceFolder.at(TestResources.encoder("tiny-bert")).load();
+        LoadedEncoder loaded =
+                HuggingFaceFolder.at(TestResources.encoder("tiny-bert")).load();
 
         assertThat(loaded.config())
                 .isEqualTo(new EncoderConfig(
@@ -67,8 +68,8 @@ class HuggingFaceFolderTest {
         Path model = TestResources.encoder("tiny-bert");
         WeightSource raw = SafeTensors.open(model.resolve("model.safetensors"));
         WeightSource loaded = HuggingFaceFolder.at(model).load().weights();
-        assertThat(loaded.names()).allSatisfy(name -> assertThat(loaded.values(name))
-                .isEqualTo(raw.values("bert." + name)));
+        assertThat(loaded.names())
+                .allSatisfy(name -> assertThat(loaded.values(name)).isEqualTo(raw.values("bert." + name)));
     }
 
     @Test
@@ -178,12 +179,7 @@ class HuggingFaceFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "gelu, GELU",
-        "gelu_new, GELU_TANH",
-        "gelu_pytorch_tanh, GELU_TANH",
-        "relu, RELU"
-    })
+    @CsvSource({"gelu, GELU", "gelu_new, GELU_TANH", "gelu_pytorch_tanh, GELU_TANH", "relu, RELU"})
     void otherActivationsAndEpsilonsAreKept(String name, EncoderConfig.Activation activation) throws IOException {
         Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
         setConfig(model, "hidden_act", '"' + name + '"');

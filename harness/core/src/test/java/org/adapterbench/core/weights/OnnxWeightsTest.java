@@ -33,8 +33,7 @@ class OnnxWeightsTest {
 
     @Test
     void otherBytesAndTruncatedModelsAreRefused() {
-        byte[] model = model(OnnxMl.GraphProto.newBuilder()
-                .addInitializer(tensor("a", FLOAT, List.of(3L), 1, 2, 3)));
+        byte[] model = model(OnnxMl.GraphProto.newBuilder().addInitializer(tensor("a", FLOAT, List.of(3L), 1, 2, 3)));
         assertThat(OnnxWeights.parse("x.onnx", model).names()).containsExactly("a");
         for (int length = 0; length < model.length; length++) {
             byte[] cut = Arrays.copyOf(model, length);

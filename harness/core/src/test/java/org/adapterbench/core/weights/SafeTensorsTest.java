@@ -168,10 +168,16 @@ class SafeTensorsTest {
     void headersAboveTheFormatsLimitAreRefusedUnread() throws IOException {
         Path file = folder.resolve("x");
         for (long length : new long[] {SafeTensorsHeader.MOST_HEADER_BYTES + 1, Long.MAX_VALUE, -1, 0}) {
-            Files.write(file, ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(0, length).array());
+            Files.write(
+                    file,
+                    ByteBuffer.allocate(64)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putLong(0, length)
+                            .array());
             assertThatThrownBy(() -> SafeTensors.open(file))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("header of " + Long.toUnsignedString(length) + " bytes (allowed: 2 to 100000000)");
+                    .hasMessageContaining(
+                            "header of " + Long.toUnsignedString(length) + " bytes (allowed: 2 to 100000000)");
         }
     }
 
@@ -232,7 +238,10 @@ class SafeTensorsTest {
     private Path write(String header, byte[] data) throws IOException {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).array());
+        out.writeBytes(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length)
+                .array());
         out.writeBytes(json);
         out.writeBytes(data);
         return Files.write(folder.resolve("x.safetensors"), out.toByteArray());

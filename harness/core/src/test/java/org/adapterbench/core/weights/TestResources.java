@@ -15,9 +15,9 @@ public final class TestResources {
     /** {@code tiny-bert} or {@code tiny-roberta}. */
     public static Path encoder(String name) {
         try {
-            return Path.of(Objects.requireNonNull(
-                            TestResources.class.getResource("/org/adapterbench/core/encoder/" + name))
-                    .toURI());
+            return Path.of(
+                    Objects.requireNonNull(TestResources.class.getResource("/org/adapterbench/core/encoder/" + name))
+                            .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -27,7 +27,8 @@ public final class TestResources {
     public static Path copy(String name, Path target) throws IOException {
         Files.createDirectories(target);
         try (var files = Files.list(encoder(name))) {
-            List<Path> all = files.filter(file -> !file.endsWith("expected.json")).toList();
+            List<Path> all =
+                    files.filter(file -> !file.endsWith("expected.json")).toList();
             for (Path file : all) {
                 Files.copy(file, target.resolve(file.getFileName()));
             }
