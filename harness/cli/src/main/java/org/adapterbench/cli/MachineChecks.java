@@ -63,7 +63,7 @@ final class MachineChecks {
         int processors = Runtime.getRuntime().availableProcessors();
         String detail = processors + " logical processors; a worker computes on 2";
         return processors >= 2
-                ? Finding.usable("threads", detail + ", so up to " + processors / 2 + " workers make sense")
+                ? Finding.usable("threads", detail + "; sensible: --workers up to " + processors / 2)
                 : Finding.note("threads", detail, "give the machine or container a second processor");
     }
 
