@@ -54,11 +54,13 @@ public final class ProvenanceCollector {
 
     private final Map<String, String> environment;
     private final Optional<Checkout> checkout;
+    private final Optional<String> libc;
 
     /** @param environment of the process that computes */
     public ProvenanceCollector(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
         this.checkout = Checkout.ofProgram();
+        this.libc = ShortCommand.run(Path.of("").toAbsolutePath(), "getconf", "GNU_LIBC_VERSION");
     }
 
     /**
@@ -74,8 +76,7 @@ public final class ProvenanceCollector {
                 startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
                 Runtime.version() + " " + System.getProperty("java.vendor"),
                 tensorflow,
-                ShortCommand.run(Path.of("").toAbsolutePath(), "getconf", "GNU_LIBC_VERSION")
-                        .orElse(null),
+                libc.orElse(null),
                 String.join(
                         " ",
                         System.getProperty("os.name"),
