@@ -49,7 +49,8 @@ final class Baselines {
                     LabelledSplit evaluation = select(data, named(data, split.split()), split);
                     scores.put(
                             split.split(),
-                            BaselineScore.of(baseline, data.task(), train, evaluation).metrics());
+                            BaselineScore.of(baseline, data.task(), train, evaluation)
+                                    .metrics());
                 }
                 baselines.add(new org.adapterbench.reports.Baseline(spec, baseline.name(), scores));
             }

@@ -43,7 +43,8 @@ final class CacheCleanCommand implements Callable<Integer> {
             try {
                 Folder.remove(folder);
             } catch (IOException e) {
-                throw new UserError("cache clean: cannot remove " + folder + ": " + e + " (allowed: a writable folder)");
+                throw new UserError(
+                        "cache clean: cannot remove " + folder + ": " + e + " (allowed: a writable folder)");
             }
             spec.commandLine().getOut().println(part.word() + ": " + Text.bytes(bytes) + " removed");
         }

@@ -62,7 +62,8 @@ final class CacheFillCommand implements Callable<Integer> {
         List<String> later = new ArrayList<>();
         for (Task task : materials.tasks().all()) {
             try {
-                int rows = materials.tasks()
+                int rows = materials
+                        .tasks()
                         .load("cache fill", task.name(), materials.data())
                         .train()
                         .examples()
@@ -73,7 +74,8 @@ final class CacheFillCommand implements Callable<Integer> {
             }
         }
         if (!later.isEmpty()) {
-            out.println("  not filled, their data is not here (see `adapterbench doctor`): " + String.join(", ", later));
+            out.println(
+                    "  not filled, their data is not here (see `adapterbench doctor`): " + String.join(", ", later));
         }
     }
 }

@@ -9,10 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code cache list}: the parts of the cache with their size. */
-@Command(
-        name = "list",
-        description = "Shows the parts of the cache and their size.",
-        mixinStandardHelpOptions = true)
+@Command(name = "list", description = "Shows the parts of the cache and their size.", mixinStandardHelpOptions = true)
 final class CacheListCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;

@@ -23,8 +23,7 @@ final class DownloadLines implements DownloadListener {
         }
         current = file;
         tenth = now;
-        out.println("  downloading " + file + ": " + Text.bytes(done)
-                + (total > 0 ? " of " + Text.bytes(total) : ""));
+        out.println("  downloading " + file + ": " + Text.bytes(done) + (total > 0 ? " of " + Text.bytes(total) : ""));
         out.flush();
     }
 }

@@ -87,7 +87,8 @@ final class Estimator {
                 .sum();
         boolean everythingTrains = warmupSteps > 0 || reach.parameters() > 0;
         long values = Float.BYTES * (everythingTrains ? 5 * all : 2 * all);
-        long examples = spec.task().evaluation().stream().mapToLong(SplitSpec::examples).sum();
+        long examples =
+                spec.task().evaluation().stream().mapToLong(SplitSpec::examples).sum();
         return new RunCost(
                 warmupSteps,
                 epochs * batches.training().batches(),
@@ -164,8 +165,8 @@ final class Estimator {
             for (int i = 0; i < examples.size(); i += Math.max(1, every)) {
                 sample.add(examples.get(i));
             }
-            List<Tokens> tokens = tokenizer.encode(
-                    sample.stream().map(LabelledExample::input).toList(), training.maxLength());
+            List<Tokens> tokens =
+                    tokenizer.encode(sample.stream().map(LabelledExample::input).toList(), training.maxLength());
             List<EncodedExample> encoded = new ArrayList<>();
             for (int i = 0; i < sample.size(); i++) {
                 encoded.add(new EncodedExample(

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param detail  what was found
  * @param remedy  what to do about it, null when there is nothing to do
  */
-record Finding(State state, String subject, String detail, @Nullable String remedy) {
+record Finding(
+        State state,
+        String subject,
+        String detail,
+        @Nullable String remedy) {
 
     /** Whether a thing is usable. */
     enum State {

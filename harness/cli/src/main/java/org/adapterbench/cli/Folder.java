@@ -22,7 +22,8 @@ final class Folder {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .mapToLong(Folder::size).sum();
+                    .mapToLong(Folder::size)
+                    .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

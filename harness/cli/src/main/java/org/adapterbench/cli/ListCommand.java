@@ -7,10 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code list}: what an experiment can be made of. */
-@Command(
-        name = "list",
-        description = "Lists methods, tasks, encoders or experiments.",
-        mixinStandardHelpOptions = true)
+@Command(name = "list", description = "Lists methods, tasks, encoders or experiments.", mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
 
     @Spec

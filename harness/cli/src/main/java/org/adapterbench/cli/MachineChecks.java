@@ -107,8 +107,7 @@ final class MachineChecks {
             return List.of(
                     Finding.usable(
                             "TensorFlow",
-                            String.format(
-                                    Locale.ROOT, "%s, loads in %.1f s", found.tensorflow(), found.loadSeconds())),
+                            String.format(Locale.ROOT, "%s, loads in %.1f s", found.tensorflow(), found.loadSeconds())),
                     Finding.usable(
                             "speed",
                             String.format(

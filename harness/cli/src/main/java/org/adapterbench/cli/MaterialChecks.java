@@ -28,8 +28,11 @@ final class MaterialChecks {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(installed("methods", MethodCatalog.installed().all().stream().map(TuningMethod::name).toList()));
-        findings.add(installed("tasks", TaskCatalog.installed().all().stream().map(Task::name).toList()));
+        findings.add(installed(
+                "methods",
+                MethodCatalog.installed().all().stream().map(TuningMethod::name).toList()));
+        findings.add(installed(
+                "tasks", TaskCatalog.installed().all().stream().map(Task::name).toList()));
         findings.addAll(encoders());
         findings.add(glue());
         findings.add(cache());
@@ -49,7 +52,9 @@ final class MaterialChecks {
                         .map(entry -> entry.usable()
                                 ? Finding.usable("encoder", entry.name() + " (" + entry.summary() + ")")
                                 : Finding.note(
-                                        "encoder", entry.name() + " (" + entry.summary() + ") is not here", entry.remedy()))
+                                        "encoder",
+                                        entry.name() + " (" + entry.summary() + ") is not here",
+                                        entry.remedy()))
                         .toList();
     }
 
@@ -86,7 +91,11 @@ final class MaterialChecks {
             long bytes = Folder.bytes(part.folder(cache));
             total += bytes;
             if (bytes > 0) {
-                parts.append(' ').append(part.word()).append(' ').append(Text.bytes(bytes)).append(',');
+                parts.append(' ')
+                        .append(part.word())
+                        .append(' ')
+                        .append(Text.bytes(bytes))
+                        .append(',');
             }
         }
         return total == 0

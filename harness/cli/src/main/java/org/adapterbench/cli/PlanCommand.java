@@ -48,9 +48,7 @@ final class PlanCommand implements Callable<Integer> {
         List<PlannedRun> runs = options.runs(materials, experiment);
         List<PlannedRun> left;
         try (RunStore store = RunStore.openForReading(folder, out::println)) {
-            left = runs.stream()
-                    .filter(run -> !store.finished(run.runId()))
-                    .toList();
+            left = runs.stream().filter(run -> !store.finished(run.runId())).toList();
         }
         List<RunCost> costs = new Estimator(materials).estimate(left);
         double gigaflops = new Probe(surroundings).run().gigaflops();

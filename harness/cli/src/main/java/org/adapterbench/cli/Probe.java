@@ -62,9 +62,8 @@ final class Probe {
     }
 
     private Found run(Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(surroundings.environment());
         Process process = builder.start();
         try {
@@ -78,7 +77,9 @@ final class Probe {
             Thread.currentThread().interrupt();
             throw new RunFailure(FailureKind.ENVIRONMENT, "interrupted", e);
         }
-        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         return lines.stream()
                 .flatMap(line -> Found.parse(line).stream())
                 .findFirst()
@@ -105,6 +106,9 @@ final class Probe {
                 .map(String::strip)
                 .filter(line -> line.contains("Exception") || line.contains("Error") || line.contains("SIG"))
                 .findFirst()
-                .orElse(lines.isEmpty() ? "no output" : lines.get(lines.size() - 1).strip());
+                .orElse(
+                        lines.isEmpty()
+                                ? "no output"
+                                : lines.get(lines.size() - 1).strip());
     }
 }

@@ -26,15 +26,21 @@ record Reach(boolean trains, double layersPassed, double weights, long parameter
 
     /** Everything trains. */
     static Reach everything(ModelLayout layout) {
-        return new Reach(true, 1, 1, encoder(layout).stream().mapToLong(ModelParameter::size).sum());
+        return new Reach(
+                true,
+                1,
+                1,
+                encoder(layout).stream().mapToLong(ModelParameter::size).sum());
     }
 
     /** What a method with these settings does to an encoder of this layout. */
     static Reach of(TuningMethod method, Settings settings, ModelLayout layout) {
-        Optional<Setting> layers =
-                method.settings().stream().filter(Setting.Layers.class::isInstance).findFirst();
+        Optional<Setting> layers = method.settings().stream()
+                .filter(Setting.Layers.class::isInstance)
+                .findFirst();
         if (layers.isPresent()) {
-            int first = settings.layers(layers.get().name(), layout.config().layers()).get(0);
+            int first = settings.layers(layers.get().name(), layout.config().layers())
+                    .get(0);
             return new Reach(true, passed(layout, first), 0, 0);
         }
         try {

@@ -40,10 +40,11 @@ final class ResultTable {
         List<List<String>> rows = new ArrayList<>();
         List<RunSpec.TaskSpec> tasks = List.copyOf(group.tasks().values());
         List<String> head = new ArrayList<>(List.of("  variant"));
-        tasks.forEach(task -> head.add(task.name() + " "
-                + Objects.requireNonNullElse(scores.primaryMetric(task.name()), "(no score)")));
+        tasks.forEach(task -> head.add(
+                task.name() + " " + Objects.requireNonNullElse(scores.primaryMetric(task.name()), "(no score)")));
         rows.add(head);
-        for (String name : input.baselines().stream().map(Baseline::name).distinct().toList()) {
+        for (String name :
+                input.baselines().stream().map(Baseline::name).distinct().toList()) {
             List<String> row = new ArrayList<>(List.of("  (" + name + ")"));
             tasks.forEach(task -> row.add(baseline(name, task)));
             rows.add(row);
@@ -69,7 +70,8 @@ final class ResultTable {
 
     private String baseline(String name, RunSpec.TaskSpec task) {
         return input.baselines().stream()
-                .filter(baseline -> baseline.name().equals(name) && baseline.task().equals(task))
+                .filter(baseline ->
+                        baseline.name().equals(name) && baseline.task().equals(task))
                 .map(baseline -> value(baseline, task))
                 .filter(Objects::nonNull)
                 .map(value -> String.format(Locale.ROOT, "%.3f", value))
@@ -98,7 +100,7 @@ final class ResultTable {
 
     private static String failure(RunRecord run) {
         RunRecord.Failure failure = Objects.requireNonNull(run.failure());
-        return "FAILED " + Label.of(run) + ": " + failure.kind() + ": " + failure.message() + " (run "
-                + run.runId() + ")";
+        return "FAILED " + Label.of(run) + ": " + failure.kind() + ": " + failure.message() + " (run " + run.runId()
+                + ")";
     }
 }

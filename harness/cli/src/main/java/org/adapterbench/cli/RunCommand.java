@@ -49,15 +49,13 @@ final class RunCommand implements Callable<Integer> {
             List<PlannedRun> runs = options.runs(materials, experiment);
             GridCounts counts = execute(experiment, materials, store, runs);
             if (counts.stopped() > 0) {
-                out.println("Stopped; the same command goes on from here.");
                 return ExitCode.STOPPED;
             }
             return report(experiment, materials, store, folder, counts);
         }
     }
 
-    private GridCounts execute(
-            Experiment experiment, Materials materials, RunStore store, List<PlannedRun> runs) {
+    private GridCounts execute(Experiment experiment, Materials materials, RunStore store, List<PlannedRun> runs) {
         PrintWriter out = spec.commandLine().getOut();
         List<PlannedRun> left =
                 runs.stream().filter(run -> !store.finished(run.runId())).toList();
@@ -78,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
                 LocalLauncherSettings.standard(surroundings.cache(), surroundings.environment());
         try (Launcher launcher = new LocalLauncher(settings)) {
             // On SIGINT and SIGTERM the running steps end, and the JVM ends with the signal's code.
-            Thread stop = new Thread(launcher::stop, "stop");
+            Thread stop = new Thread(() -> stop(launcher), "stop");
             Runtime.getRuntime().addShutdownHook(stop);
             GridCounts counts = new GridRunner(
                             shared, store, launcher, new GridDisplay(progress, screen, materials.tasks()))
@@ -91,8 +89,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int report(
-            Experiment experiment, Materials materials, RunStore store, Path folder, GridCounts counts) {
+    private void stop(Launcher launcher) {
+        spec.commandLine()
+                .getErr()
+                .println("adapterbench: stopping after the step under way; the same command goes on from here");
+        launcher.stop();
+    }
+
+    private int report(Experiment experiment, Materials materials, RunStore store, Path folder, GridCounts counts) {
         PrintWriter out = spec.commandLine().getOut();
         ReportWriter writer = new ReportWriter(materials);
         List<String> variants =

@@ -54,15 +54,15 @@ final class ArchitectureTest {
     static final ArchRule dataSetsKnowOnlyTheApi = noClasses()
             .that(resideInAPackage("org.adapterbench.datasets.."))
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("org.adapterbench.core..", "org.adapterbench.reports..", "org.adapterbench.cli.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.adapterbench.core..", "org.adapterbench.reports..", "org.adapterbench.cli.."));
 
     @ArchTest
     static final ArchRule reportsKnowOnlyTheApi = noClasses()
             .that(resideInAPackage("org.adapterbench.reports.."))
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("org.adapterbench.core..", "org.adapterbench.datasets..", "org.adapterbench.cli.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.adapterbench.core..", "org.adapterbench.datasets..", "org.adapterbench.cli.."));
 
     @ArchTest
     static final ArchRule theEngineKnowsNoReport = noClasses()

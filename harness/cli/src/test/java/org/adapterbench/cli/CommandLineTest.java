@@ -43,7 +43,15 @@ final class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "docter", "doctor --verbos", "doctor now", "list", "list task", "cache", "cache clean", "cache clean al",
+                "",
+                "docter",
+                "doctor --verbos",
+                "doctor now",
+                "list",
+                "list task",
+                "cache",
+                "cache clean",
+                "cache clean al",
                 "cache lits"
             })
     void badCommandLinesGiveExitCode2AndOneLine(String arguments) {
@@ -92,8 +100,10 @@ final class CommandLineTest {
 
     @Test
     void cleaningRemovesTheNamedPartAndNothingElse() throws IOException {
-        Path warmup = Files.createDirectories(folder.resolve("cache/warmups/abc")).resolve("weights");
-        Path artifact = Files.createDirectories(folder.resolve("cache/artifacts")).resolve("bert.jar");
+        Path warmup =
+                Files.createDirectories(folder.resolve("cache/warmups/abc")).resolve("weights");
+        Path artifact =
+                Files.createDirectories(folder.resolve("cache/artifacts")).resolve("bert.jar");
         Files.write(warmup, new byte[1500]);
         Files.write(artifact, new byte[10]);
 

@@ -25,7 +25,8 @@ final class LauncherScriptTest {
 
     @BeforeEach
     void copyTheScript() throws IOException {
-        script = Files.createDirectories(folder.resolve("check out/harness/bin")).resolve("adapterbench");
+        script =
+                Files.createDirectories(folder.resolve("check out/harness/bin")).resolve("adapterbench");
         Files.copy(
                 Path.of(System.getProperty("adapterbench.root"), "harness/bin/adapterbench"),
                 script,
@@ -57,13 +58,15 @@ final class LauncherScriptTest {
         Answer answer = run(script, Map.of("JAVA_HOME", System.getProperty("java.home")));
 
         assertThat(answer.code()).isEqualTo(2);
-        assertThat(answer.err()).isEqualToIgnoringNewLines("adapterbench: not built yet (run `make build` in "
-                + folder.toRealPath().resolve("check out") + ")");
+        assertThat(answer.err())
+                .isEqualToIgnoringNewLines("adapterbench: not built yet (run `make build` in "
+                        + folder.toRealPath().resolve("check out") + ")");
     }
 
     @Test
     void aJavaHomeWithoutJavaIsNamed() throws Exception {
-        Answer answer = run(script, Map.of("JAVA_HOME", folder.resolve("nowhere").toString()));
+        Answer answer =
+                run(script, Map.of("JAVA_HOME", folder.resolve("nowhere").toString()));
 
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err().lines()).hasSize(1);
@@ -94,6 +97,7 @@ final class LauncherScriptTest {
         assertThat(answer.out().lines())
                 .endsWith("org.adapterbench.cli.Main", "a b", "c")
                 .contains("-Dadapterbench.root=" + folder.toRealPath().resolve("check out"))
-                .contains("-Dorg.bytedeco.javacpp.cachedir=" + folder.toRealPath().resolve("mine/natives"));
+                .contains(
+                        "-Dorg.bytedeco.javacpp.cachedir=" + folder.toRealPath().resolve("mine/natives"));
     }
 }

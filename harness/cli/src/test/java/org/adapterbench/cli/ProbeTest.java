@@ -36,6 +36,7 @@ final class ProbeTest {
         Probe.Found found = new Probe.Found("2.18.0", 0.25, 123.5);
 
         assertThat(Probe.Found.parse(found.line())).contains(found);
-        assertThat(Probe.Found.parse("I tensorflow/core/platform/cpu_feature_guard.cc")).isEmpty();
+        assertThat(Probe.Found.parse("I tensorflow/core/platform/cpu_feature_guard.cc"))
+                .isEmpty();
     }
 }

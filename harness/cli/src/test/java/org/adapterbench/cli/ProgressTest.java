@@ -65,8 +65,7 @@ final class ProgressTest {
 
         progress.step("a", "train", 7, 96, 0.41251f);
         progress.metric("a", "accuracy", 0.7812);
-        assertThat(progress.runs())
-                .containsExactly("glue/mrpc lora seed 1: train 7/96, loss 0.413, accuracy 0.781");
+        assertThat(progress.runs()).containsExactly("glue/mrpc lora seed 1: train 7/96, loss 0.413, accuracy 0.781");
     }
 
     @Test
@@ -90,7 +89,8 @@ final class ProgressTest {
         String up = "\u001b[1A\u001b[2K\r";
         String frame1 = String.format(Locale.ROOT, "a label that is lon%n0 of 3 runs, 1s gon%n");
         String frame2 = String.format(Locale.ROOT, "a label that is lon%n0 of 3 runs, 2s gon%n");
-        assertThat(text.toString()).isEqualTo(frame1 + up + up + frame2 + up + up + String.format(Locale.ROOT, "done%n"));
+        assertThat(text.toString())
+                .isEqualTo(frame1 + up + up + frame2 + up + up + String.format(Locale.ROOT, "done%n"));
     }
 
     @Test

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The commands around a grid, with real weights, real text, and workers that are processes. */
 final class RunCommandTest {
 
-    private static final String EXPERIMENT =
-            """
+    private static final String EXPERIMENT = """
             name: tiny
             title: A tiny experiment
             encoders: [minilm-l6]
@@ -88,14 +87,15 @@ final class RunCommandTest {
 
     @Test
     void aFailedRunGivesExitCode4AndStandsInTheReportAndTheGridGoesOn() {
-        surroundings = surroundings.with(
-                Map.of("JAVA_TOOL_OPTIONS", "-Dorg.bytedeco.javacpp.platform=no-such-machine"));
+        surroundings =
+                surroundings.with(Map.of("JAVA_TOOL_OPTIONS", "-Dorg.bytedeco.javacpp.platform=no-such-machine"));
 
         assertThat(run("run", file.toString())).isEqualTo(4);
         assertThat(lines().stream().filter(line -> line.startsWith("FAILED wordnet/accept")))
                 .hasSize(2);
         assertThat(out.toString()).contains("0 runs finished, 0 were finished before, 2 failed: exit code 4");
-        assertThat(lastLine()).isEqualTo(folder.resolve("results/tiny/report/index.html").toString());
+        assertThat(lastLine())
+                .isEqualTo(folder.resolve("results/tiny/report/index.html").toString());
     }
 
     @Test
@@ -110,10 +110,7 @@ final class RunCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     quik                   | unknown experiment 'quik'; did you mean 'quick'?
                     /nowhere/x.yaml        | /nowhere/x.yaml: no such file
                     --only method=lorra    | unknown method 'lorra'; did you mean 'lora'?
@@ -131,8 +128,10 @@ final class RunCommandTest {
         assertThat(run(all.toArray(String[]::new))).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).contains(expected);
-        assertThat(folder.resolve("results/quick/runs")).satisfiesAnyOf(
-                runs -> assertThat(runs).doesNotExist(), runs -> assertThat(runs).isEmptyDirectory());
+        assertThat(folder.resolve("results/quick/runs"))
+                .satisfiesAnyOf(
+                        runs -> assertThat(runs).doesNotExist(),
+                        runs -> assertThat(runs).isEmptyDirectory());
     }
 
     @Test

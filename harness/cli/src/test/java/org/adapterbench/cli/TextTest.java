@@ -12,8 +12,15 @@ final class TextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 B", "999, 999 B", "1000, 1.0 kB", "9949, 9.9 kB", "12345, 12 kB", "999499, 999 kB", "999500, 1.0 MB",
-        "1400000000, 1.4 GB", "5000000000000000, 5000 TB"
+        "0, 0 B",
+        "999, 999 B",
+        "1000, 1.0 kB",
+        "9949, 9.9 kB",
+        "12345, 12 kB",
+        "999499, 999 kB",
+        "999500, 1.0 MB",
+        "1400000000, 1.4 GB",
+        "5000000000000000, 5000 TB"
     })
     void sizesHaveTwoOrThreeDigits(long bytes, String text) {
         assertThat(Text.bytes(bytes)).isEqualTo(text);
