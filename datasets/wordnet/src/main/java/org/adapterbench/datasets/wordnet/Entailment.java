@@ -1,6 +1,7 @@
 package org.adapterbench.datasets.wordnet;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -53,10 +54,12 @@ final class Entailment implements Construction {
     public List<Unit> units(WordNet wordNet) {
         NounTree tree = new NounTree(wordNet);
         Definitions definitions = new Definitions(wordNet, 3, 16);
+        Set<String> names = new HashSet<>();
         List<Unit> units = new ArrayList<>();
         for (Synset topic : wordNet.nouns()) {
             if (!LEFT_OUT.contains(topic.lexicographer()) && topic.targets("@").size() == 1) {
                 premises(wordNet, tree, definitions, topic)
+                        .filter(premises -> names.add(Division.textKey(topic.words().get(0))))
                         .map(premises -> unit(definitions, topic, premises))
                         .ifPresent(units::add);
             }
