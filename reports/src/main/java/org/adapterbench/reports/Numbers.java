@@ -3,6 +3,7 @@ package org.adapterbench.reports;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as text, the same in every locale and on every JDK. */
@@ -16,8 +17,8 @@ public final class Numbers {
     private Numbers() {}
 
     /**
-     * The shortest decimal that reads back as the same double, the nearest one among those; empty for a value
-     * that is not finite. {@link Double#toString(double)} is avoided: before JDK 19 it is not always shortest.
+     * The shortest decimal that reads back as the same double; empty for a value that is not finite.
+     * {@link Double#toString(double)} alone won't do: before JDK 19 it is not always shortest.
      */
     public static String exact(double value) {
         if (!Double.isFinite(value)) {
@@ -49,12 +50,17 @@ public final class Numbers {
         return found;
     }
 
-    /** For powers of two, where a shorter decimal may fit though a longer one doesn't: the gap below is half. */
+    /**
+     * For powers of two, where the gap below is half of that above: a shorter decimal may fit though a longer
+     * one doesn't, and one further up though the nearest doesn't.
+     */
     private static BigDecimal fromFewDigits(BigDecimal all, double value) {
         for (int digits = 1; digits < ENOUGH_DIGITS; digits++) {
-            BigDecimal rounded = all.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == value) {
-                return rounded;
+            for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+                BigDecimal rounded = all.round(new MathContext(digits, mode));
+                if (rounded.doubleValue() == value) {
+                    return rounded;
+                }
             }
         }
         return all.round(new MathContext(ENOUGH_DIGITS, RoundingMode.HALF_EVEN));

@@ -26,8 +26,9 @@ class NumbersTest {
         assertThat(Numbers.exact(0.1)).isEqualTo("0.1");
         assertThat(Numbers.exact(3e-4)).isEqualTo("0.0003");
         assertThat(Numbers.exact(1e-9)).isEqualTo("1E-9");
-        // Double.toString of JDK 17 says 2.0E23 as 2.0E23 but 2^-44 with a digit too many.
+        // Double.toString of JDK 17 says 1.9999999999999998E23 and 5.6843418860808015E-14.
         assertThat(Numbers.exact(2e23)).isEqualTo("2E+23");
+        assertThat(Numbers.exact(0x1p-44)).isEqualTo("5.684341886080802E-14");
         assertThat(Numbers.exact(1000)).isEqualTo("1000");
         assertThat(Numbers.exact(-0.5)).isEqualTo("-0.5");
         assertThat(Numbers.exact(0)).isEqualTo("0");
