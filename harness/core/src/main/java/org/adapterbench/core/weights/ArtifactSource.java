@@ -9,7 +9,9 @@ final class ArtifactSource {
     private ArtifactSource() {}
 
     static String remedy(KnownEncoder known) {
-        return "`make fetch-encoder ENCODER=" + known.id() + "` fetches it";
+        return known.origin() instanceof KnownEncoder.OnnxArtifact
+                ? "`make build` fetches it"
+                : "`make fetch-encoder ENCODER=" + known.id() + "` fetches it";
     }
 
     static void requireSha256(String where, String pinned, byte[] bytes) {

@@ -32,8 +32,14 @@ final class HttpFile {
     private final HttpClient client;
     private final Endpoint endpoint;
     private final DownloadListener listener;
+    private final Duration patience;
 
     HttpFile(Endpoint endpoint, DownloadListener listener) {
+        this(endpoint, listener, TIMEOUT);
+    }
+
+    /** @param patience how long a transfer may bring nothing before it counts as broken */
+    HttpFile(Endpoint endpoint, DownloadListener listener, Duration patience) {
         // Redirects are followed here, not by the client, so that each hop is checked.
         this.client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -41,6 +47,7 @@ final class HttpFile {
                 .build();
         this.endpoint = endpoint;
         this.listener = listener;
+        this.patience = patience;
     }
 
     /**
@@ -151,17 +158,31 @@ final class HttpFile {
 
     private void append(URI uri, InputStream body, Path part, long start, long total, long mostBytes, String name)
             throws IOException {
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                StallGuard guard = new StallGuard(body, patience)) {
             out.truncate(start).position(start);
-            byte[] buffer = new byte[1 << 16];
+            copy(uri, body, out, guard, total, mostBytes, name);
+            guard.requireNoStall();
+        }
+    }
+
+    private void copy(
+            URI uri, InputStream body, FileChannel out, StallGuard guard, long total, long mostBytes, String name)
+            throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        try {
             for (int n; (n = body.read(buffer)) >= 0; ) {
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
                 }
+                guard.arrived(out.position());
                 requireAtMost(uri, out.position(), mostBytes);
                 listener.progress(name, out.position(), total);
             }
+        } catch (IOException e) {
+            guard.requireNoStall();
+            throw e;
         }
     }
 

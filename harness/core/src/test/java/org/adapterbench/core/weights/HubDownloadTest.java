@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,16 @@ class HubDownloadTest {
 
         assertThat(target).hasBinaryContent(content);
         assertThat(server.requests().get(5).range()).isEqualTo("bytes=50000-");
+    }
+
+    @Test
+    void aTransferThatFallsSilentCountsAsBroken() {
+        server.put("/f", random(100_000)).cut("/f", 10_000).stallInsteadOfCutting();
+        HttpFile impatient = new HttpFile(endpoint(), DownloadListener.SILENT, Duration.ofMillis(200));
+        URI uri = URI.create(server.address() + "/f");
+        assertThatThrownBy(() -> impatient.fetch(uri, folder.resolve("f"), 1_000_000))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("nothing arrived for 200 ms (the same command goes on from there)");
     }
 
     @Test

@@ -13,6 +13,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.adapterbench.api.Sha256;
 
 /** A small hub on this machine: files by path, byte ranges, redirects to a store, and transfers that break. */
@@ -27,11 +30,15 @@ final class HubServer implements AutoCloseable {
     private final Map<String, String> redirects = Collections.synchronizedMap(new HashMap<>());
     private final Map<String, String> announced = Collections.synchronizedMap(new HashMap<>());
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile boolean ranges = true;
+    private volatile boolean stalls;
 
     HubServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -61,6 +68,12 @@ final class HubServer implements AutoCloseable {
     /** Each answer for the path breaks off after so many bytes. */
     HubServer cut(String path, int after) {
         cutsAfter.put(path, after);
+        return this;
+    }
+
+    /** Answers that would be cut keep the connection open and say nothing more. */
+    HubServer stallInsteadOfCutting() {
+        stalls = true;
         return this;
     }
 
@@ -121,10 +134,20 @@ final class HubServer implements AutoCloseable {
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, rest.length);
         int sent = Math.min(rest.length, cutsAfter.getOrDefault(path, Integer.MAX_VALUE));
         exchange.getResponseBody().write(rest, 0, sent);
+        if (stalls && sent < rest.length) {
+            exchange.getResponseBody().flush();
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
+        threads.shutdownNow();
     }
 }
