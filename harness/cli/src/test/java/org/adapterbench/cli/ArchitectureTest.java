@@ -15,6 +15,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.adapterbench.core.launch.WorkerMain;
 
 /** The arrows between modules, and a few house rules, checked on the compiled classes. */
 @AnalyzeClasses(packages = "org.adapterbench", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -83,9 +86,27 @@ final class ArchitectureTest {
             .should()
             .callMethod(System.class, "exit", int.class);
 
+    /** A worker whose run hangs after its parent's death has no other way. */
+    @ArchTest
+    static final ArchRule onlyAWorkerHaltsItself = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(WorkerMain.class.getName())
+            .should()
+            .callMethod(Runtime.class, "halt", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class);
+
     @ArchTest
     static final ArchRule randomNumbersHaveASeed =
-            noClasses().should().callConstructor(Random.class).orShould().callMethod(Math.class, "random");
+            noClasses()
+            .should()
+            .callConstructor(Random.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(ThreadLocalRandom.class, "current")
+            .orShould()
+            .callMethod(RandomGenerator.class, "getDefault");
 
     @ArchTest
     static final ArchRule numbersDontFollowTheLocale = noClasses()
