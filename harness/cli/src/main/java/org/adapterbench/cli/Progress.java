@@ -18,6 +18,11 @@ final class Progress {
     /** Below this share of the work, a prediction from it would be a guess. */
     private static final double ENOUGH_SHARE = 0.01;
 
+    private static final String WARM_UP = "warm-up";
+
+    /** A warm-up is about half of the run that makes it; the rest is the method's. */
+    private static final double WARM_UP_SHARE = 0.5;
+
     private final Map<String, Double> work = new LinkedHashMap<>();
     private final Map<String, Running> running = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
@@ -35,6 +40,8 @@ final class Progress {
         private int step;
         private int steps;
         private float loss = Float.NaN;
+        private double share;
+        private boolean makesWarmup;
 
         private Running(String label) {
             this.label = label;
@@ -73,6 +80,13 @@ final class Progress {
             run.step = step;
             run.steps = steps;
             run.loss = loss;
+            double part = (double) step / steps;
+            if (stage.equals(WARM_UP)) {
+                run.makesWarmup = true;
+                run.share = WARM_UP_SHARE * part;
+            } else {
+                run.share = run.makesWarmup ? WARM_UP_SHARE + (1 - WARM_UP_SHARE) * part : part;
+            }
         }
     }
 
@@ -107,20 +121,12 @@ final class Progress {
     Optional<Duration> left() {
         double done = doneWork;
         for (Map.Entry<String, Running> entry : running.entrySet()) {
-            Running run = entry.getValue();
-            if (run.steps > 0) {
-                done += work.getOrDefault(entry.getKey(), 0.0) * run.step / run.steps * share(run.stage);
-            }
+            done += work.getOrDefault(entry.getKey(), 0.0) * entry.getValue().share;
         }
         double share = allWork == 0 ? 1 : done / allWork;
         return share < ENOUGH_SHARE
                 ? Optional.empty()
                 : Optional.of(Duration.ofNanos((long) (elapsed().toNanos() * (1 - share) / share)));
-    }
-
-    /** A warm-up is about half of the run that makes it; the rest is the method's. */
-    private static double share(String stage) {
-        return stage.equals("warm-up") ? 0.5 : 1;
     }
 
     /** The state of the whole in one line. */

@@ -47,6 +47,19 @@ final class ProgressTest {
     }
 
     @Test
+    void aWarmUpCountsAsHalfOfTheRunThatMakesIt() {
+        progress.begin("c", "third");
+        progress.step("c", "warm-up", 10, 10, 0.5f);
+        progress.stage("c", "train");
+        after(30);
+        assertThat(progress.left()).contains(Duration.ofSeconds(70));
+
+        progress.step("c", "train", 5, 10, 0.5f);
+        after(45);
+        assertThat(progress.left()).contains(Duration.ofSeconds(55));
+    }
+
+    @Test
     void nothingIsPredictedFromNothing() {
         progress.begin("a", "first");
         after(10);
