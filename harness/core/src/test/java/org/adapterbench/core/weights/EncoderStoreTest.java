@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -139,6 +140,33 @@ class EncoderStoreTest {
             }
         } finally {
             threads.shutdown();
+        }
+        try (var files = Files.list(folder.resolve("cache/encoders"))) {
+            assertThat(files.filter(Files::isDirectory)).hasSize(1);
+        }
+    }
+
+    @Test
+    void processesThatStartAtOnceBuildOnce() throws Exception {
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            processes.add(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            OpenEncoderMain.class.getName(),
+                            folder.resolve("cache").toString(),
+                            tiny())
+                    .redirectError(folder.resolve("errors-" + i).toFile())
+                    .start());
+        }
+        for (int i = 0; i < processes.size(); i++) {
+            String printed = new String(processes.get(i).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(processes.get(i).waitFor())
+                    .as(Files.readString(folder.resolve("errors-" + i)))
+                    .isZero();
+            assertThat(printed).isEqualTo(store().open(tiny()).weightsSha256());
         }
         try (var files = Files.list(folder.resolve("cache/encoders"))) {
             assertThat(files.filter(Files::isDirectory)).hasSize(1);
