@@ -108,7 +108,7 @@ public record Outcome(
     /**
      * Names of files in the run's folder.
      *
-     * @param adapter     adapter and head, or all weights with {@code save: full}
+     * @param adapter     what trained in adapter and head, or all weights with {@code save: full}
      * @param predictions per example: split, id, expected, predicted, scores
      * @param log         the worker's log
      */

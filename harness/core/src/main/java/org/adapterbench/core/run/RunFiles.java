@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.adapterbench.api.method.Adapter;
-import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.core.encoder.Model;
@@ -17,6 +18,7 @@ import org.adapterbench.core.run.RunRequest.Save;
 import org.adapterbench.core.store.Json;
 import org.adapterbench.core.train.Prediction;
 import org.adapterbench.core.train.SplitPredictions;
+import org.adapterbench.core.train.TrainedParameter;
 import org.adapterbench.core.train.TrainingGraph;
 import org.adapterbench.core.weights.SafeTensorsWriter;
 import org.adapterbench.core.weights.TensorMap;
@@ -42,22 +44,24 @@ final class RunFiles {
     static Outcome.Files write(
             RunRequest request, Model start, Adapter adapter, TrainingGraph graph, List<SplitPredictions> predictions) {
         String weights = request.save() == Save.FULL ? MODEL : ADAPTER;
-        TensorMap tensors = request.save() == Save.FULL ? merged(start, adapter, graph) : adapterAndHead(start, adapter, graph);
+        TensorMap tensors = request.save() == Save.FULL ? merged(start, adapter, graph) : trained(start, graph);
         SafeTensorsWriter.write(request.folder().resolve(weights), tensors);
         writePredictions(request.folder().resolve(PREDICTIONS), predictions);
         return new Outcome.Files(weights, PREDICTIONS, LOG);
     }
 
-    /** Trained tensors that the adapter added, and the head. */
-    private static TensorMap adapterAndHead(Model start, Adapter adapter, TrainingGraph graph) {
+    /**
+     * Every trained tensor; but where the whole encoder trained, only the head, since full weights are kept on
+     * request alone. What did not train is that of the start, or derives from it.
+     */
+    private static TensorMap trained(Model start, TrainingGraph graph) {
+        Set<String> names = new HashSet<>();
+        graph.trained().forEach(p -> names.add(p.name()));
+        boolean everything =
+                start.parameters().stream().allMatch(p -> p.head() || names.contains(p.name()));
         TensorMap tensors = new TensorMap();
-        for (AddedParameter parameter : adapter.added()) {
-            if (parameter.trainable()) {
-                tensors.put(parameter.name(), parameter.shape(), graph.value(parameter.name()));
-            }
-        }
-        for (ModelParameter parameter : start.parameters()) {
-            if (parameter.head()) {
+        for (TrainedParameter parameter : graph.trained()) {
+            if (parameter.head() || !everything) {
                 tensors.put(parameter.name(), parameter.shape(), graph.value(parameter.name()));
             }
         }

@@ -20,7 +20,7 @@ public record RunRequest(
 
     /** What a run keeps of its weights. */
     public enum Save {
-        /** The adapter's and the head's trained parameters. */
+        /** The trained parameters of adapter and head; of a method that trains the whole encoder, the head's. */
         ADAPTER,
         /** Every parameter, adapters merged. */
         FULL
