@@ -100,7 +100,8 @@ public final class SyntheticRun {
     private RunSpec spec() {
         return new RunSpec(
                 RunSpec.RECIPE_VERSION,
-                new RunSpec.EncoderSpec(encoder, Sha256.ofText(encoder), Sha256.ofText(encoder + " tokenizer")),
+                new RunSpec.EncoderSpec(
+                        encoder, Sha256.ofText(encoder + " config"), Sha256.ofText(encoder), Sha256.ofText(encoder + " tokenizer")),
                 taskSpec(),
                 new RunSpec.MethodSpec(method, Settings.recorded(settings)),
                 new RunSpec.StartSpec(warmup),

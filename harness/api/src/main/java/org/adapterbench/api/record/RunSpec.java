@@ -31,10 +31,11 @@ public record RunSpec(
      * The pretrained encoder by content.
      *
      * @param name            catalogue name, or the model's name for a local folder (never a path)
+     * @param configSha256    over the sizes and constants that the graph is built from
      * @param weightsSha256   over the tensors' names, shapes and values, whatever file format they came in
      * @param tokenizerSha256 over the tokenizer definition
      */
-    public record EncoderSpec(String name, String weightsSha256, String tokenizerSha256) {}
+    public record EncoderSpec(String name, String configSha256, String weightsSha256, String tokenizerSha256) {}
 
     /**
      * The task's data by content.

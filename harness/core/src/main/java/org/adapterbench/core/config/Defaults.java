@@ -55,7 +55,7 @@ public final class Defaults {
     public static final double WARMUP_LEARNING_RATE = 1e-4;
 
     /** How a selection is drawn when it is smaller than the split. */
-    public static final SubsetRule SUBSET_RULE = SubsetRule.FIRST;
+    public static final SubsetRule SUBSET_RULE = SubsetRule.RANDOM;
 
     /** Seed of a {@code random} selection; the same for every run seed, so that all runs see the same examples. */
     public static final long SUBSET_SEED = 0;

@@ -83,7 +83,8 @@ public final class Grid {
             MethodChoice method) {
         RunSpec spec = new RunSpec(
                 RunSpec.RECIPE_VERSION,
-                new EncoderSpec(encoder.name(), encoder.weightsSha256(), encoder.tokenizerSha256()),
+                new EncoderSpec(
+                        encoder.name(), encoder.config().sha256(), encoder.weightsSha256(), encoder.tokenizerSha256()),
                 task,
                 new MethodSpec(method.method(), method.settings()),
                 new StartSpec(experiment.warmup()),

@@ -62,8 +62,9 @@ final class RunInputs {
         }
         EncoderAssets assets = encoder.assets();
         RunSpec.EncoderSpec spec = request.spec().encoder();
+        requireEqual("sizes and constants of encoder " + assets.name(), spec.configSha256(), assets.config().sha256());
         requireEqual("weights of encoder " + assets.name(), spec.weightsSha256(), assets.weightsSha256());
-        requireEqual("tokenizer of encoder " + assets.name(), spec.tokenizerSha256(), assets.tokenizerSha256());
+        requireEqual("tokenizer files of encoder " + assets.name(), spec.tokenizerSha256(), assets.tokenizerSha256());
         return assets;
     }
 

@@ -1,5 +1,7 @@
 package org.adapterbench.core.weights;
 
+import org.adapterbench.api.Sha256;
+
 /**
  * The one description of an encoder that the graph is built from.
  *
@@ -47,6 +49,23 @@ public record EncoderConfig(
         if (hidden % heads != 0) {
             throw new IllegalArgumentException("hidden " + hidden + " is not a multiple of heads " + heads);
         }
+    }
+
+    /** SHA-256 over all of it. */
+    public String sha256() {
+        return new Sha256()
+                .add(family.name())
+                .add(vocabulary)
+                .add(hidden)
+                .add(layers)
+                .add(heads)
+                .add(intermediate)
+                .add(maxPositions)
+                .add(tokenTypes)
+                .add(Double.doubleToLongBits(layerNormEpsilon))
+                .add(activation.name())
+                .add(padToken)
+                .hex();
     }
 
     /** Position of the first token: 0, in RoBERTa padToken + 1. */

