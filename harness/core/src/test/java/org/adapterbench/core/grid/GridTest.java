@@ -69,7 +69,7 @@ class GridTest {
                 .satisfies(task -> {
                     assertThat(task.train())
                             .extracting(SplitSpec::examples, SplitSpec::rule)
-                            .containsExactly(8, SubsetRule.FIRST);
+                            .containsExactly(8, SubsetRule.RANDOM);
                     assertThat(task.evaluation())
                             .singleElement()
                             .extracting(SplitSpec::examples, SplitSpec::rule)
