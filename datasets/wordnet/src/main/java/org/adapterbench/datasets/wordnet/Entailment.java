@@ -17,7 +17,7 @@ import org.adapterbench.datasets.metric.Metrics;
 
 /**
  * Does a definition entail that the defined thing is a kind of X? Each X is asked three times: about a kind of
- * X (entailment), about what X is a kind of (neutral: it may or may not be an X), and about something beside X
+ * X (entailment), about what X is a kind of (neutral: it may or may not be an X), and about something far from X
  * (contradiction). So the hypothesis alone says nothing at all. No premise contains a word of its hypothesis.
  */
 final class Entailment implements Construction {
@@ -81,12 +81,13 @@ final class Entailment implements Construction {
         if (below.isEmpty()) {
             return Optional.empty();
         }
+        List<Synset> nouns = tree.preorder();
+        // Far from the topic, since neighbours in the tree do not always exclude each other.
         Predicate<Synset> separate = synset -> synset.targets("@i").isEmpty()
-                && !synset.id().equals(topic.id())
+                && !LEFT_OUT.contains(synset.lexicographer())
+                && tree.commonDepth(synset, topic) < tree.depth(above) - 1
                 && !tree.ancestors(synset).contains(topic.id());
-        // What lies directly below a sibling is drawn too, so that premises of all answers are equally general.
-        Optional<Synset> other = draw(usable.and(separate), () -> any(tree.children(above), random)
-                .flatMap(sibling -> random.nextBoolean() ? any(tree.children(sibling), random) : Optional.of(sibling)));
+        Optional<Synset> other = draw(usable.and(separate), () -> any(nouns, random));
         return other.map(synset -> List.of(below.get(), above, synset));
     }
 

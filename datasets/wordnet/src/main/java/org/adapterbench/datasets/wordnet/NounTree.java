@@ -59,6 +59,11 @@ final class NounTree {
         }
     }
 
+    /** Every noun, each before what lies below it. */
+    List<Synset> preorder() {
+        return preorder;
+    }
+
     List<Synset> children(Synset synset) {
         return children.getOrDefault(synset.id(), List.of());
     }

@@ -3,33 +3,37 @@ package org.adapterbench.datasets.wordnet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.api.task.TextInput;
 import org.adapterbench.datasets.metric.Metrics;
-import org.adapterbench.datasets.wordnet.Substitution.Substitute;
 
 /**
- * Do two phrases mean the same? The second is the first with one word replaced: by a synonym of the sense that
- * the phrase illustrates, or by a word for something beside it under the same hypernym or for its opposite. Only
- * words that have both kinds of substitute are used, so that neither text alone gives the answer away.
+ * Do a definition and an example phrase show the same meaning? Two synsets of one broad class give four pairs: each
+ * definition with its own example and with the other's. So every text occurs once with each answer, and neither
+ * text alone says anything.
  */
 final class Paraphrase implements Construction {
 
     private static final String NAME = "wordnet/paraphrase";
     private static final int FEWEST_WORDS = 3;
-    private static final int MOST_WORDS = 14;
+    private static final int MOST_WORDS = 12;
+
+    /** A synset with the two texts that it is shown by. */
+    private record Shown(Synset synset, String definition, String example) {}
 
     @Override
     public Task task() {
         return new Task(
                 NAME,
-                "do the two phrases mean the same?",
+                "do the definition and the phrase show the same meaning?",
                 true,
-                new Objective.Classification(List.of("different", "paraphrase")),
+                new Objective.Classification(List.of("different", "same")),
                 List.of(Metrics.ACCURACY, Metrics.F1_POSITIVE),
                 List.of("dev"));
     }
@@ -46,54 +50,49 @@ final class Paraphrase implements Construction {
 
     @Override
     public List<Unit> units(WordNet wordNet) {
-        Substitution substitution = new Substitution(wordNet);
         Set<String> seen = new HashSet<>();
+        Map<String, List<Shown>> byClass = new TreeMap<>();
+        for (Synset synset : Lottery.shuffled(wordNet.synsets(), NAME, Synset::id)) {
+            String broadClass = synset.id().charAt(0) + "." + synset.lexicographer();
+            shown(synset, seen)
+                    .ifPresent(texts -> byClass.computeIfAbsent(broadClass, c -> new ArrayList<>())
+                            .add(texts));
+        }
         List<Unit> units = new ArrayList<>();
-        for (Synset synset : wordNet.synsets()) {
-            for (int i = 0; i < synset.examples().size(); i++) {
-                unit(substitution, synset, i)
-                        .filter(unit -> addTexts(seen, unit))
-                        .ifPresent(units::add);
+        for (List<Shown> members : byClass.values()) {
+            for (int i = 0; i + 1 < members.size(); i += 2) {
+                units.add(unit(members.get(i), members.get(i + 1)));
             }
         }
         return units;
     }
 
-    /** Whether both texts are new; they count as seen afterwards. */
-    private static boolean addTexts(Set<String> seen, Unit unit) {
-        TextInput input = unit.examples().get(0).input();
-        String second = input.second();
-        return second != null && seen.add(Division.textKey(input.first())) && seen.add(Division.textKey(second));
+    /** The synset's texts, where both have fitting length and have not been seen before. */
+    private static Optional<Shown> shown(Synset synset, Set<String> seen) {
+        String definition = Definitions.firstClause(synset.definition());
+        return synset.examples().stream()
+                .filter(example -> fits(example) && fits(definition))
+                .findFirst()
+                .filter(example -> !seen.contains(Division.textKey(example)) && seen.add(Division.textKey(definition)))
+                .filter(example -> seen.add(Division.textKey(example)))
+                .map(example -> new Shown(synset, definition, example));
     }
 
-    private static Optional<Unit> unit(Substitution substitution, Synset synset, int number) {
-        String text = synset.examples().get(number);
-        Phrase phrase = Phrase.of(text);
-        if (phrase.size() < FEWEST_WORDS || phrase.size() > MOST_WORDS) {
-            return Optional.empty();
-        }
-        return Substitution.place(phrase, synset).flatMap(place -> {
-            String word = phrase.words().get(place);
-            List<Substitute> synonyms = substitution.synonyms(synset, word);
-            List<Substitute> distractors = substitution.distractors(synset, word);
-            if (synonyms.isEmpty() || distractors.isEmpty()) {
-                return Optional.empty();
-            }
-            String id = synset.id() + "." + number;
-            int label = Lottery.below(2, NAME, "label", id);
-            Substitute substitute = Lottery.pick(label == 1 ? synonyms : distractors, NAME, "substitute", id);
-            TextInput input = new TextInput(id, text, substituted(phrase, place, substitute.word()));
-            return Optional.of(new Unit(
-                    id,
-                    Set.copyOf(List.of(synset.id(), substitute.synset().id())),
-                    List.of(new LabelledExample(input, label))));
-        });
+    private static boolean fits(String text) {
+        int words = text.split(" ").length;
+        return words >= FEWEST_WORDS && words <= MOST_WORDS;
     }
 
-    /** The phrase with the word replaced and an indefinite article before it made to fit. */
-    private static String substituted(Phrase phrase, int place, String word) {
-        Phrase replaced = phrase.replaced(place, word);
-        boolean article = place > 0 && phrase.lower(place - 1).matches("an?");
-        return (article ? replaced.replaced(place - 1, word.matches("[aeiou].*") ? "an" : "a") : replaced).text();
+    private static Unit unit(Shown a, Shown b) {
+        List<LabelledExample> pairs =
+                List.of(pair(a, a), pair(b, b), pair(a, b), pair(b, a));
+        return new Unit(
+                a.synset().id() + "-" + b.synset().id(), Set.of(a.synset().id(), b.synset().id()), pairs);
+    }
+
+    private static LabelledExample pair(Shown defined, Shown illustrated) {
+        String id = defined.synset().id() + "-" + illustrated.synset().id();
+        return new LabelledExample(
+                new TextInput(id, defined.definition(), illustrated.example()), defined == illustrated ? 1 : 0);
     }
 }
