@@ -64,7 +64,7 @@ plan: $(BUILT) ## what the experiment would cost, before anything is spent
 	$(call run,plan '$(EXPERIMENT)' $(call option,encoder,$(ENCODER)) $(call option,only,$(ONLY)) $(call option,workers,$(WORKERS)))
 
 report: $(BUILT) ## write the report of finished runs again
-	$(call run,report '$(OUT)/$(EXPERIMENT)')
+	$(call run,report '$(OUT)/$(basename $(notdir $(EXPERIMENT)))')
 
 doctor: $(BUILT) ## what is usable on this machine and what is missing, with the remedy
 	$(call run,doctor)

@@ -97,8 +97,7 @@ final class ArchitectureTest {
             .callMethod(Runtime.class, "exit", int.class);
 
     @ArchTest
-    static final ArchRule randomNumbersHaveASeed =
-            noClasses()
+    static final ArchRule randomNumbersHaveASeed = noClasses()
             .should()
             .callConstructor(Random.class)
             .orShould()

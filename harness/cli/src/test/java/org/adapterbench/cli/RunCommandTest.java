@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.store.RunStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,14 @@ final class RunCommandTest {
 
         assertThat(run("run", file.toString(), "--only", "method=head-only")).isZero();
         assertThat(out.toString()).contains("0 runs finished, 1 were finished before, 0 failed: exit code 0");
+
+        try (RunStore store = RunStore.openForReading(folder.resolve("results/tiny"), out::append)) {
+            // As many steps as the plan says: 64 examples in batches of 32.
+            assertThat(store.records())
+                    .singleElement()
+                    .extracting(RunRecord::outcome)
+                    .satisfies(outcome -> assertThat(outcome.lossCurve()).hasSize(2));
+        }
 
         assertThat(run("plan", file.toString())).isZero();
         assertThat(out.toString()).contains("2 runs, of which 1 are finished in");
