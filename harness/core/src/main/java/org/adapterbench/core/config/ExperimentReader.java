@@ -17,7 +17,7 @@ import org.adapterbench.core.plugin.TaskCatalog;
 public final class ExperimentReader {
 
     /** The experiments that come with the program, smallest first. */
-    public static final List<String> BUILT_IN = List.of("smoke", "quick", "paper", "mrpc-1k", "parity", "rates");
+    public static final List<String> BUILT_IN = List.of("smoke", "quick", "embedded", "paper", "mrpc-1k", "parity", "rates");
 
     private static final int MOST_BYTES = 1 << 20;
 
