@@ -94,8 +94,13 @@ final class Estimator {
                 epochs * batches.training().batches(),
                 flops,
                 WORKER_BYTES + values + activations(layout.config(), spec.training(), batches),
-                RUN_BYTES + Float.BYTES * (head + reach.parameters()) + PREDICTION_BYTES * examples,
+                RUN_BYTES + Float.BYTES * (head + kept(reach, all - head)) + PREDICTION_BYTES * examples,
                 warmupSteps > 0 ? Float.BYTES * all : 0);
+    }
+
+    /** A method that trains the whole encoder keeps its weights on request only. */
+    private static long kept(Reach reach, long encoder) {
+        return reach.parameters() >= encoder ? 0 : reach.parameters();
     }
 
     private static double flops(Batches batches, Reach reach, int epochs) {
