@@ -114,7 +114,7 @@ final class ExperimentParser {
         TrainingSpec warmup = section.find("warmup", allowed)
                 .map(node -> node instanceof Scalar
                         ? withEpochs(base, section.whole("warmup", 0, 0, 1000))
-                        : TrainingReader.read(Section.of(node, allowed), base))
+                        : TrainingReader.readWarmup(Section.of(node, allowed), base))
                 .orElse(start == Start.PRETRAINED ? withEpochs(base, 0) : base);
         if (start == Start.PRETRAINED && warmup.epochs() > 0) {
             throw section.place("start").error("pretrained, but warmup asks for epochs", "one of the two");
@@ -172,7 +172,7 @@ final class ExperimentParser {
         Section entry = Section.of(node, allowed);
         TuningMethod method =
                 methods.get(entry.place("method").toString(), entry.text("method", "the name of an installed method"));
-        String label = entry.text("label", method.name(), "text");
+        String label = label(entry, method.name());
         TrainingSpec own = entry.find("training", TrainingReader.ALLOWED)
                 .map(section -> TrainingReader.read(Section.of(section, TrainingReader.ALLOWED), training))
                 .orElse(training);
@@ -183,6 +183,16 @@ final class ExperimentParser {
         Place place = entry.has("settings") ? entry.place("settings") : entry.place();
         entry.refuseOthers();
         return choice(label, method, given, place, own);
+    }
+
+    /** {@code --only} separates at commas and equals signs. */
+    private static String label(Section entry, String standard) {
+        String allowed = "text without comma and equals sign";
+        String label = entry.text("label", standard, allowed);
+        if (label.contains(",") || label.contains("=")) {
+            throw entry.place("label").error("'" + label + "' could not be chosen with --only", allowed);
+        }
+        return label;
     }
 
     private static MethodChoice choice(

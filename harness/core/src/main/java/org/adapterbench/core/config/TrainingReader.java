@@ -1,5 +1,6 @@
 package org.adapterbench.core.config;
 
+import java.util.List;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 
@@ -7,6 +8,8 @@ import org.adapterbench.api.record.RunSpec.TrainingSpec;
 final class TrainingReader {
 
     static final String ALLOWED = "a mapping such as epochs: 3";
+
+    private static final List<String> NOT_OF_A_WARMUP = List.of("head", "pooler", "checkpoint", "selection-examples");
 
     private TrainingReader() {}
 
@@ -31,6 +34,19 @@ final class TrainingReader {
                 selection(section, checkpoint, base));
         section.refuseOthers();
         return training;
+    }
+
+    /** The keys of a warm-up, which trains everything and keeps its last epoch. */
+    static TrainingSpec readWarmup(Section section, TrainingSpec base) {
+        for (String key : NOT_OF_A_WARMUP) {
+            if (section.has(key)) {
+                throw section.place(key)
+                        .error(
+                                "is no setting of a warm-up, which trains everything and keeps its last epoch",
+                                "the other keys of training");
+            }
+        }
+        return read(section, base);
     }
 
     static double rate(Section section, String key, double standard) {

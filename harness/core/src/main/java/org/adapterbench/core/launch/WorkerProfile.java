@@ -16,6 +16,10 @@ import org.adapterbench.core.run.NumericsCheck;
  */
 record WorkerProfile(Numerics numerics, int threads) {
 
+    /** What the names of TensorFlow's switches, and of its libraries', begin with. */
+    private static final List<String> SWITCHES =
+            List.of("TF_", "ONEDNN_", "DNNL_", "NVIDIA_TF32_OVERRIDE", "OMP_", "KMP_", "MKL_", "XLA_");
+
     static WorkerProfile of(RunSpec spec) {
         return new WorkerProfile(spec.numerics(), spec.threads());
     }
@@ -23,9 +27,8 @@ record WorkerProfile(Numerics numerics, int threads) {
     /** The environment of the worker. */
     Map<String, String> environment(Map<String, String> inherited, CacheFolder cache) {
         Map<String, String> environment = new TreeMap<>(inherited);
-        environment.keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("KMP_"));
-        // TensorFlow's switches come from the run's spec alone, never from the user's shell.
-        environment.keySet().removeAll(NumericsCheck.PORTABLE_ENVIRONMENT.keySet());
+        // Switches that change numbers come from the run's spec alone, never from the user's shell.
+        environment.keySet().removeIf(name -> SWITCHES.stream().anyMatch(name::startsWith));
         environment.keySet().removeAll(NumericsCheck.FORBIDDEN_ENVIRONMENT);
         switch (numerics) {
             case PORTABLE -> environment.putAll(NumericsCheck.PORTABLE_ENVIRONMENT);
@@ -36,7 +39,7 @@ record WorkerProfile(Numerics numerics, int threads) {
                 environment.put("TF_NUM_INTEROP_THREADS", "1");
             }
         }
-        environment.putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "1");
+        environment.put("TF_CPP_MIN_LOG_LEVEL", "1");
         // The tokenizer library neither reports usage nor downloads anything.
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("DJL_OFFLINE", "true");

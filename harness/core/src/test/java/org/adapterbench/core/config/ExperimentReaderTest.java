@@ -56,6 +56,27 @@ class ExperimentReaderTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoint: best", "head: frozen", "pooler: frozen", "selection-examples: 5"})
+    void whatAWarmUpDoesNotKnowIsRefusedThere(String line) {
+        String key = line.substring(0, line.indexOf(':'));
+
+        assertThatThrownBy(() -> read(SMALLEST + "warmup: {epochs: 1, " + line + "}\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(":6: warmup." + key + ": is no setting of a warm-up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a, b\"", "a=b"})
+    void aLabelThatAFilterCannotNameIsRefused(String label) {
+        String text = SMALLEST.replace("[full]", "[{method: full, label: " + label + "}]");
+
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(":4: methods[0].label: '" + label.replace("\"", "") + "' could not be chosen")
+                .hasMessageContaining("(allowed: text without comma and equals sign)");
+    }
+
     @Test
     void everyKeyReachesItsField() {
         Experiment experiment = read("""

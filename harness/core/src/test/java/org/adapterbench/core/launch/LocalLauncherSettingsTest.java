@@ -12,6 +12,7 @@ import org.adapterbench.core.CacheFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalLauncherSettingsTest {
 
@@ -62,5 +63,28 @@ class LocalLauncherSettingsTest {
                 .containsEntry("DJL_CACHE_DIR", "/cache/djl")
                 .containsEntry("HOME", "/home")
                 .doesNotContainKeys("ONEDNN_MAX_CPU_ISA", "KMP_AFFINITY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TF_DETERMINISTIC_OPS",
+                "TF_ENABLE_MKL_NATIVE_FORMAT",
+                "TF_CPP_MAX_VLOG_LEVEL",
+                "ONEDNN_VERBOSE",
+                "ONEDNN_DEFAULT_FPMATH_MODE",
+                "DNNL_MAX_CPU_ISA",
+                "NVIDIA_TF32_OVERRIDE",
+                "OMP_NUM_THREADS",
+                "KMP_BLOCKTIME",
+                "MKL_NUM_THREADS",
+                "XLA_FLAGS",
+                "GLIBC_TUNABLES"
+            })
+    void noNumericSwitchOfTheShellReachesAWorker(String variable) {
+        for (Numerics numerics : Numerics.values()) {
+            assertThat(new WorkerProfile(numerics, 2).environment(Map.of(variable, "1"), CACHE))
+                    .doesNotContainKey(variable);
+        }
     }
 }
