@@ -40,7 +40,7 @@ final class Paraphrase implements Construction {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.adapterbench.datasets.wordnet;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.adapterbench.api.UserError;
@@ -15,7 +16,10 @@ import org.adapterbench.api.task.Task;
 import org.adapterbench.api.task.TaskData;
 import org.adapterbench.api.task.TaskProvider;
 
-/** The suite {@code wordnet}: made from the dictionary on first use, read from the cache afterwards. */
+/**
+ * The suite {@code wordnet}: made from the dictionary on first use, read from the cache afterwards. A cached task
+ * whose content is not the pinned one is made again.
+ */
 public final class WordNetTasks implements TaskProvider {
 
     static final List<Construction> CONSTRUCTIONS = List.of(
@@ -35,11 +39,20 @@ public final class WordNetTasks implements TaskProvider {
     public TaskData load(Task task, DataLocation location) {
         Construction construction = construction(task.name());
         SplitCache cache = new SplitCache(location.cache(), construction);
-        Division division = cache.read().orElseGet(() -> {
-            Division built = build(construction, WordNet.read());
-            cache.write(built);
-            return built;
-        });
+        Optional<Division> cached = cache.read();
+        if (cached.isPresent()) {
+            TaskData known = data(task, cached.get());
+            if (known.facts().stream().allMatch(split -> split.status() == ContentStatus.OFFICIAL)) {
+                return known;
+            }
+        }
+        // Absent, or not what is pinned: left by another state of the construction that had the same version.
+        Division built = build(construction, WordNet.read());
+        cache.write(built);
+        return data(task, built);
+    }
+
+    private static TaskData data(Task task, Division division) {
         List<SplitFacts> facts = List.of(facts(task, division.train()), facts(task, division.dev()));
         return new TaskData(task, division.train(), List.of(division.dev()), List.of(), facts);
     }

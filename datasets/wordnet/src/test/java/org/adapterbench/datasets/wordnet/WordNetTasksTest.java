@@ -70,6 +70,20 @@ class WordNetTasksTest {
     }
 
     @Test
+    void aWholeCacheOfAnotherConstructionIsBuiltAgain() {
+        Path cache = folder.resolve("wordnet");
+        Task task = suite.tasks().get(1);
+        LabelledExample stale = new LabelledExample(new TextInput("a", "a lamp", "light the lamp"), 1);
+        SplitCache planted = new SplitCache(cache, WordNetTasks.construction(task.name()));
+        planted.write(new Division(
+                new LabelledSplit("train", List.of(stale)), new LabelledSplit("dev", List.of(stale))));
+        TaskData loaded = suite.load(task, new DataLocation(null, cache));
+        assertThat(loaded.train().examples()).doesNotContain(stale);
+        assertThat(loaded.facts()).allMatch(f -> f.status() == ContentStatus.OFFICIAL);
+        assertThat(planted.read().orElseThrow().train()).isEqualTo(loaded.train());
+    }
+
+    @Test
     void otherContentIsCalledOther() {
         Task task = suite.tasks().get(0);
         LabelledSplit split =
