@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.Provenance;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
 
@@ -56,7 +57,8 @@ public final class ComparableRuns {
     /**
      * What must agree before anything else is looked at.
      *
-     * @param machine vector extensions and GPU with {@link Numerics#FAST}, whose bits depend on them; else empty
+     * @param machine processor model, vector extensions and GPU with {@link Numerics#FAST}, whose bits depend on
+     *                them; else empty
      */
     public record Common(
             int recipeVersion,
@@ -76,8 +78,9 @@ public final class ComparableRuns {
             if (run.spec().numerics() == Numerics.PORTABLE) {
                 return "";
             }
-            String gpu = run.provenance().gpu();
-            return run.provenance().processorFeatures() + (gpu == null ? "" : ", " + gpu);
+            Provenance made = run.provenance();
+            String gpu = made.gpu();
+            return made.processor() + ", " + made.processorFeatures() + (gpu == null ? "" : ", " + gpu);
         }
     }
 

@@ -80,6 +80,22 @@ class ComparabilityTest {
     }
 
     @Test
+    void fastNumericsOfTwoProcessorsWithTheSameExtensionsStandInDifferentTables() {
+        List<ComparableRuns> groups = group(List.of(run("a", 1, r -> r.numerics = Numerics.FAST), run("b", 1, r -> {
+            r.numerics = Numerics.FAST;
+            r.processor = "Other processor";
+        })));
+
+        assertThat(groups).hasSize(2);
+    }
+
+    @Test
+    void portableNumericsOfTwoProcessorsShareATable() {
+        assertThat(group(List.of(run("a", 1, r -> {}), run("b", 1, r -> r.processor = "Other processor"))))
+                .hasSize(1);
+    }
+
+    @Test
     void portableNumericsOfDifferentMachineClassesShareATable() {
         assertThat(group(List.of(run("a", 1, r -> {}), run("b", 1, r -> r.processorFeatures = "avx2 fma avx512f"))))
                 .hasSize(1);

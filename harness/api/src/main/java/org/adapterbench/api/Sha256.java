@@ -13,8 +13,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A SHA-256 under construction. Text goes in as UTF-8 followed by a zero byte, numbers as little-endian
- * bits, so that two different sequences of additions never give the same bytes by concatenation.
+ * A SHA-256 under construction. Text goes in as UTF-8 followed by a zero byte, so that two texts never run
+ * together; numbers as little-endian bits. Bytes, buffers and float arrays go in bare: where their length is not
+ * known from what else is added, the caller adds it first.
  */
 public final class Sha256 {
 

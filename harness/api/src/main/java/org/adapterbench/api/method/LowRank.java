@@ -33,16 +33,21 @@ public final class LowRank {
      *
      * @param weight   W, out x in
      * @param up       U, out x rank
-     * @param diagonal d; its length is the rank
+     * @param diagonal d; its length is the rank, which may be 0: the sum is then W
      * @param down     D, rank x in
      */
     public static float[] sum(float[] weight, float[] up, double[] diagonal, float[] down) {
         int rank = diagonal.length;
+        if (rank == 0 && up.length == 0 && down.length == 0) {
+            return weight.clone();
+        }
+        if (rank == 0) {
+            throw misfit(weight, up, rank, down);
+        }
         int out = up.length / rank;
         int in = down.length / rank;
         if (up.length != out * rank || down.length != rank * in || weight.length != out * in) {
-            throw new IllegalArgumentException("factors of " + up.length + " and " + down.length
-                    + " values do not make a matrix of " + weight.length + " at rank " + rank);
+            throw misfit(weight, up, rank, down);
         }
         float[] result = new float[weight.length];
         double[] row = new double[in];
@@ -61,5 +66,10 @@ public final class LowRank {
             }
         }
         return result;
+    }
+
+    private static IllegalArgumentException misfit(float[] weight, float[] up, int rank, float[] down) {
+        return new IllegalArgumentException("factors of " + up.length + " and " + down.length
+                + " values do not make a matrix of " + weight.length + " at rank " + rank);
     }
 }

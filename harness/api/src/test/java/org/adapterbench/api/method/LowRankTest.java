@@ -35,7 +35,17 @@ final class LowRankTest {
     }
 
     @Test
+    void sumOfRankZeroIsACopyOfTheWeight() {
+        float[] weight = {1, 2, 3, 4, 5, 6};
+        float[] sum = LowRank.sum(weight, new float[0], new double[0], new float[0]);
+        assertThat(sum).isEqualTo(weight).isNotSameAs(weight);
+    }
+
+    @Test
     void sumRefusesFactorsThatDoNotFit() {
+        assertThatThrownBy(() -> LowRank.sum(new float[6], new float[4], new double[0], new float[0]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at rank 0");
         assertThatThrownBy(() -> LowRank.sum(new float[5], new float[4], new double[2], new float[6]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("matrix of 5");

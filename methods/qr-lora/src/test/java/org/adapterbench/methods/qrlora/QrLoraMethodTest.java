@@ -73,6 +73,23 @@ final class QrLoraMethodTest {
         assertThat(adapter.adapts(QUERY)).isFalse();
         assertThat(adapter.added()).isEmpty();
         assertThat(fact(adapter, "rank")).containsExactly(0.0);
+        assertThat(adapter.merge(name -> {
+                    throw new AssertionError(name + " is asked for");
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void aZeroMatrixAmongOthersIsLeftOutOfTheMergeAlone() {
+        BaseModel model = TINY.model(1);
+        LinearSite value = new LinearSite(1, Projection.VALUE, 48, 48);
+        QrLoraAdapter adapter = new QrLoraAdapter(List.of(
+                QrFactors.of(QUERY, new float[48 * 48], 0, 0.5),
+                QrFactors.of(value, model.values(value.weightName()), 0, 0.5)));
+        int rank = adapter.added().get(2).initial().length;
+        assertThat(adapter.adapts(QUERY)).isFalse();
+        assertThat(adapter.merge(name -> name.endsWith(".qr_lambda") ? new float[rank] : model.values(name)))
+                .containsOnlyKeys(value.weightName());
     }
 
     @Test
