@@ -53,7 +53,7 @@ public record Outcome(
      * @param head       trained in the head, pooler included
      * @param total      method + head
      * @param model      all parameters of encoder and head, trained or not
-     * @param savedBytes size of the saved adapter file
+     * @param savedBytes size of a safetensors file of all trained parameters, whatever the run was asked to keep
      */
     public record ParameterCounts(long method, long head, long total, long model, long savedBytes) {}
 
@@ -108,7 +108,7 @@ public record Outcome(
     /**
      * Names of files in the run's folder.
      *
-     * @param adapter     what trained in adapter and head, or all weights with {@code save: full}
+     * @param adapter     head and what trained in the encoder, or all weights with {@code save: full}
      * @param predictions per example: split, id, expected, predicted, scores
      * @param log         the worker's log
      */

@@ -100,7 +100,8 @@ public record RunSpec(
      * @param head             whether the classifier trains
      * @param pooler           whether the pooler trains
      * @param checkpoint       which epoch's weights are reported
-     * @param selectionExamples training examples held out to choose the best epoch; 0 with {@code LAST}
+     * @param selectionExamples training examples held out to choose the best epoch; 0 with {@code LAST}, except
+     *                         that a warm-up leaves out what the method's turn will choose by
      */
     public record TrainingSpec(
             int epochs,
@@ -117,7 +118,28 @@ public record RunSpec(
             Part head,
             Part pooler,
             Checkpoint checkpoint,
-            int selectionExamples) {}
+            int selectionExamples) {
+
+        /** The same but for the size of the slice. */
+        public TrainingSpec holdingOut(int examples) {
+            return new TrainingSpec(
+                    epochs,
+                    learningRate,
+                    headLearningRate,
+                    warmupFraction,
+                    batchSize,
+                    maxLength,
+                    weightDecay,
+                    decayAll,
+                    clipNorm,
+                    dropout,
+                    dropoutFrom,
+                    head,
+                    pooler,
+                    checkpoint,
+                    examples);
+        }
+    }
 
     /** Whether a part of the head trains. */
     public enum Part {

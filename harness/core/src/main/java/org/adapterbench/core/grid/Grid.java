@@ -11,6 +11,7 @@ import org.adapterbench.api.record.RunSpec.MethodSpec;
 import org.adapterbench.api.record.RunSpec.SplitSpec;
 import org.adapterbench.api.record.RunSpec.StartSpec;
 import org.adapterbench.api.record.RunSpec.TaskSpec;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.api.task.LabelledSplit;
 import org.adapterbench.api.task.TaskData;
@@ -87,12 +88,19 @@ public final class Grid {
                         encoder.name(), encoder.config().sha256(), encoder.weightsSha256(), encoder.tokenizerSha256()),
                 task,
                 new MethodSpec(method.method(), method.settings()),
-                new StartSpec(experiment.warmup()),
+                start(experiment, method),
                 method.training(),
                 seed,
                 experiment.numerics(),
                 experiment.threads());
         return new PlannedRun(RunIds.of(spec), spec, method.label(), locator);
+    }
+
+    /** A slice that is to choose an epoch must not have trained the warm-up. */
+    private static StartSpec start(Experiment experiment, MethodChoice method) {
+        TrainingSpec warmup = experiment.warmup();
+        return new StartSpec(
+                warmup == null ? null : warmup.holdingOut(method.training().selectionExamples()));
     }
 
     private static void add(Map<String, PlannedRun> runs, PlannedRun run, MethodChoice method) {

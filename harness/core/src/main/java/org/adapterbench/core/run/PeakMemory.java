@@ -14,7 +14,11 @@ final class PeakMemory {
 
     private PeakMemory() {}
 
-    /** Starts counting anew. @return whether the system let us */
+    /**
+     * Starts counting anew.
+     *
+     * @return whether the system let us; if not, {@link #bytes} is the peak of the whole process
+     */
     static boolean reset() {
         try {
             Files.writeString(CLEAR, "5", StandardCharsets.US_ASCII);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Outcome;
@@ -44,28 +45,40 @@ final class RunFiles {
     static Outcome.Files write(
             RunRequest request, Model start, Adapter adapter, TrainingGraph graph, List<SplitPredictions> predictions) {
         String weights = request.save() == Save.FULL ? MODEL : ADAPTER;
-        TensorMap tensors = request.save() == Save.FULL ? merged(start, adapter, graph) : trained(start, graph);
+        TensorMap tensors = request.save() == Save.FULL ? merged(start, adapter, graph) : adapterAndHead(start, graph);
         SafeTensorsWriter.write(request.folder().resolve(weights), tensors);
         writePredictions(request.folder().resolve(PREDICTIONS), predictions);
         return new Outcome.Files(weights, PREDICTIONS, LOG);
     }
 
     /**
-     * Every trained tensor; but where the whole encoder trained, only the head, since full weights are kept on
-     * request alone. What did not train is that of the start, or derives from it.
+     * The head, and every trained tensor of adapter and encoder; but where the whole encoder trained, the head
+     * alone, since full weights are kept on request only. What did not train derives from the start.
      */
-    private static TensorMap trained(Model start, TrainingGraph graph) {
+    private static TensorMap adapterAndHead(Model start, TrainingGraph graph) {
         Set<String> names = new HashSet<>();
         graph.trained().forEach(p -> names.add(p.name()));
         boolean everything =
                 start.parameters().stream().allMatch(p -> p.head() || names.contains(p.name()));
         TensorMap tensors = new TensorMap();
+        for (ModelParameter parameter : start.parameters()) {
+            if (parameter.head()) {
+                tensors.put(parameter.name(), parameter.shape(), graph.value(parameter.name()));
+            }
+        }
         for (TrainedParameter parameter : graph.trained()) {
-            if (parameter.head() || !everything) {
+            if (!parameter.head() && !everything) {
                 tensors.put(parameter.name(), parameter.shape(), graph.value(parameter.name()));
             }
         }
         return tensors;
+    }
+
+    /** Size of a safetensors file that holds these parameters and nothing else. */
+    static long bytesOf(List<TrainedParameter> trained) {
+        Map<String, List<Integer>> shapes = new TreeMap<>();
+        trained.forEach(p -> shapes.put(p.name(), p.shape()));
+        return SafeTensorsWriter.size(shapes);
     }
 
     /** All parameters of encoder and head with the adapter folded in. */

@@ -1,12 +1,15 @@
 package org.adapterbench.core.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.api.record.RunSpec.SplitSpec;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.LabelledSplit;
@@ -34,7 +37,7 @@ final class RunInputs {
 
     private final TaskCatalog tasks;
     private @Nullable Encoder encoder;
-    private @Nullable Data data;
+    private final Map<DataKey, Examples> data = new HashMap<>();
 
     RunInputs(TaskCatalog tasks) {
         this.tasks = tasks;
@@ -42,8 +45,7 @@ final class RunInputs {
 
     private record Encoder(String locator, EncoderAssets assets) {}
 
-    private record Data(
-            RunSpec.TaskSpec task, String tokenizerSha256, int maxLength, Examples examples) {}
+    private record DataKey(RunSpec.TaskSpec task, String tokenizerSha256, int maxLength) {}
 
     /**
      * What a run trains and is scored on.
@@ -68,23 +70,29 @@ final class RunInputs {
         return assets;
     }
 
-    /** The examples that the spec selects, tokenised. */
+    /** The examples that the spec selects, tokenised for the method's turn. */
     Examples examples(RunRequest request, EncoderAssets assets) {
-        RunSpec.TaskSpec spec = request.spec().task();
-        int maxLength = request.spec().training().maxLength();
+        return examples(request, assets, request.spec().training().maxLength());
+    }
+
+    /** The training examples tokenised for a warm-up, which may truncate elsewhere. */
+    List<EncodedExample> warmupExamples(RunRequest request, EncoderAssets assets, TrainingSpec warmup) {
+        return examples(request, assets, warmup.maxLength()).training();
+    }
+
+    private Examples examples(RunRequest request, EncoderAssets assets, int maxLength) {
         if (maxLength > assets.config().maxLength()) {
-            throw new UserError("maxLength: " + maxLength + " is more than encoder " + assets.name()
+            throw new UserError("max-length: " + maxLength + " is more than encoder " + assets.name()
                     + " has positions for (allowed: up to " + assets.config().maxLength() + ")");
         }
-        Data known = data;
-        if (known == null
-                || !known.task().equals(spec)
-                || !known.tokenizerSha256().equals(assets.tokenizerSha256())
-                || known.maxLength() != maxLength) {
-            known = new Data(spec, assets.tokenizerSha256(), maxLength, load(request, assets, maxLength));
-            data = known;
+        DataKey key = new DataKey(request.spec().task(), assets.tokenizerSha256(), maxLength);
+        Examples known = data.get(key);
+        if (known == null) {
+            data.keySet().removeIf(other -> !other.task().equals(key.task()));
+            known = load(request, assets, maxLength);
+            data.put(key, known);
         }
-        return known.examples();
+        return known;
     }
 
     private Examples load(RunRequest request, EncoderAssets assets, int maxLength) {

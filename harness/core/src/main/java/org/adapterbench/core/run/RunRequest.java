@@ -20,7 +20,7 @@ public record RunRequest(
 
     /** What a run keeps of its weights. */
     public enum Save {
-        /** The trained parameters of adapter and head; of a method that trains the whole encoder, the head's. */
+        /** The head and what trained in the encoder; of a method that trains the whole encoder, the head alone. */
         ADAPTER,
         /** Every parameter, adapters merged. */
         FULL

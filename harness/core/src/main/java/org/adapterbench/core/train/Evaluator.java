@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.record.Outcome.SplitScore;
 import org.adapterbench.api.task.Metric;
 import org.adapterbench.api.task.Objective;
@@ -42,6 +44,7 @@ public final class Evaluator {
             Batch batch = Batch.of(examples, slot.examples(), batchSize, slot.length(), config);
             float[][] scores = graph.logits(batch);
             for (int row = 0; row < scores.length; row++) {
+                requireFinite(set.split(), scores[row]);
                 EncodedExample example = examples.get(slot.examples()[row]);
                 predictions[slot.examples()[row]] =
                         new Prediction(example.id(), example.target(), answer(scores[row]), scores[row]);
@@ -67,6 +70,15 @@ public final class Evaluator {
             metrics.put(metric.name(), metric.compute(predicted, expected));
         }
         return new SplitScore(split.split(), count, loss / count, metrics);
+    }
+
+    /** The last update of an epoch may have broken the weights, which no loss has shown yet. */
+    private static void requireFinite(String split, float[] scores) {
+        for (float score : scores) {
+            if (!Float.isFinite(score)) {
+                throw new RunFailure(FailureKind.DIVERGED, "the model scores " + score + " on split " + split);
+            }
+        }
     }
 
     /** The class with the largest score, the first of equals; or the value itself. */

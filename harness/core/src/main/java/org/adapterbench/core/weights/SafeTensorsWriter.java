@@ -2,6 +2,7 @@ package org.adapterbench.core.weights;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes tensors as a safetensors file: fp32, names in order, so that equal tensors give equal bytes. The file
@@ -30,8 +34,9 @@ public final class SafeTensorsWriter {
             Files.createDirectories(folder);
             Path partial = Files.createTempFile(folder, file.getFileName() + ".", ".partial");
             try {
-                try (OutputStream out = Files.newOutputStream(partial)) {
+                try (FileOutputStream out = new FileOutputStream(partial.toFile())) {
                     write(out, source);
+                    out.getFD().sync();
                 }
                 Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
@@ -43,7 +48,7 @@ public final class SafeTensorsWriter {
     }
 
     private static void write(OutputStream out, WeightSource source) throws IOException {
-        byte[] header = header(source);
+        byte[] header = header(shapes(source));
         out.write(ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.length)
@@ -63,15 +68,34 @@ public final class SafeTensorsWriter {
         }
     }
 
-    private static byte[] header(WeightSource source) {
+    /**
+     * How large a file of tensors is.
+     *
+     * @param shapes dimensions by name
+     */
+    public static long size(Map<String, List<Integer>> shapes) {
+        long values = shapes.values().stream().mapToLong(SafeTensorsWriter::bytes).sum();
+        return Long.BYTES + header(new TreeMap<>(shapes)).length + values;
+    }
+
+    private static SortedMap<String, List<Integer>> shapes(WeightSource source) {
+        SortedMap<String, List<Integer>> shapes = new TreeMap<>();
+        source.names().forEach(name -> shapes.put(name, source.shape(name)));
+        return shapes;
+    }
+
+    private static long bytes(List<Integer> shape) {
+        return shape.stream().mapToLong(Integer::longValue).reduce(Float.BYTES, Math::multiplyExact);
+    }
+
+    private static byte[] header(SortedMap<String, List<Integer>> shapes) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         long position = 0;
-        for (String name : source.names()) {
-            List<Integer> shape = source.shape(name);
-            long size = shape.stream().mapToLong(Integer::longValue).reduce(Float.BYTES, Math::multiplyExact);
-            ObjectNode tensor = root.putObject(name);
+        for (Map.Entry<String, List<Integer>> entry : shapes.entrySet()) {
+            long size = bytes(entry.getValue());
+            ObjectNode tensor = root.putObject(entry.getKey());
             tensor.put("dtype", "F32");
-            shape.forEach(tensor.putArray("shape")::add);
+            entry.getValue().forEach(tensor.putArray("shape")::add);
             tensor.putArray("data_offsets").add(position).add(position + size);
             position += size;
         }

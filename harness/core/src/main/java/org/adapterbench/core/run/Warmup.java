@@ -1,0 +1,70 @@
+package org.adapterbench.core.run;
+
+import java.util.List;
+import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.RunFailure;
+import org.adapterbench.api.method.Adapter;
+import org.adapterbench.api.method.ModelParameter;
+import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.api.task.Task;
+import org.adapterbench.core.encoder.Model;
+import org.adapterbench.core.train.EncodedExample;
+import org.adapterbench.core.train.Trainer;
+import org.adapterbench.core.train.TrainingGraph;
+import org.adapterbench.core.weights.TensorMap;
+
+/** The warm-up stage: full fine-tuning of every parameter from the pretrained weights. */
+final class Warmup {
+
+    private final RunSpec spec;
+    private final TrainingSpec recipe;
+    private final Task task;
+    private final RunListener listener;
+
+    Warmup(RunSpec spec, TrainingSpec recipe, Task task, RunListener listener) {
+        this.spec = spec;
+        this.recipe = recipe;
+        this.task = task;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains and returns all parameters.
+     *
+     * @param selection the training selection, from which the slice is still to be held out
+     * @throws RunFailure of kind DIVERGED when a parameter is not finite: such a start must not be kept
+     */
+    TensorMap from(Model pretrained, List<EncodedExample> selection) {
+        List<EncodedExample> training =
+                HeldOut.cut(selection, recipe.selectionExamples()).training();
+        try (TrainingGraph graph = new TrainingGraph(
+                pretrained, new Everything(), task.objective(), recipe, spec.numerics(), spec.threads())) {
+            new Trainer(graph, task, pretrained.layout().config(), recipe, "warm-up", spec.seed(), listener)
+                    .train(training, List.of(), List.of());
+            TensorMap tensors = new TensorMap();
+            for (ModelParameter parameter : pretrained.parameters()) {
+                float[] values = graph.value(parameter.name());
+                requireFinite(parameter.name(), values);
+                tensors.put(parameter.name(), parameter.shape(), values);
+            }
+            return tensors;
+        }
+    }
+
+    private static void requireFinite(String name, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new RunFailure(FailureKind.DIVERGED, "the warm-up left " + value + " in " + name);
+            }
+        }
+    }
+
+    /** Every encoder parameter and the head train, nothing is added. */
+    private static final class Everything implements Adapter {
+        @Override
+        public boolean trains(ModelParameter parameter) {
+            return true;
+        }
+    }
+}
