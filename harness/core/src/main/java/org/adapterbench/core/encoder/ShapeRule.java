@@ -1,53 +1,119 @@
 package org.adapterbench.core.encoder;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.adapterbench.api.UserError;
-import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.core.weights.EncoderConfig;
 
 /**
  * The shapes whose matrix products give the same bits whatever the processor's cache sizes: every dimension
- * that can become the rows of a product is at most 72 or a multiple of 24.
+ * that can become the rows of a product is at most 72 or a multiple of 24, and a product with few outputs,
+ * which runs on one thread, has a short inner dimension.
  */
 public final class ShapeRule {
 
     private static final int FREE = 72;
     private static final int STEP = 24;
+    /** Products with at most so many outputs run on one thread. */
+    private static final long FEW_OUTPUTS = 5_200;
+    /** On one thread, longer inner dimensions are cut by the size of a cache. */
+    private static final long SHALLOW = 400;
+    /** Batches and texts up to here stay shallow where they are the inner dimension. */
+    private static final int LONGEST = 384;
+    /** The shortest length that texts are padded to. */
+    private static final long SHORTEST = 12;
 
     private ShapeRule() {}
+
+    /** A weight that an adapter adds. */
+    public record Matrix(String name, List<Integer> shape) {}
+
+    private record Product(String what, long rows, long inner, long columns) {
+        boolean allowed() {
+            return inner <= SHALLOW || rows * columns > FEW_OUTPUTS;
+        }
+    }
 
     /** Whether a dimension obeys the rule. */
     public static boolean allows(long dimension) {
         return dimension <= FREE || dimension % STEP == 0;
     }
 
+    /** The narrowest weight that is not computed example by example, to ask for where ranks are not known yet. */
+    public static Matrix narrowest(EncoderConfig config) {
+        return new Matrix("a factor", List.of(FREE + STEP, Math.max(config.hidden(), config.intermediate())));
+    }
+
     /**
-     * Checks everything that a run can feed.
+     * Checks everything that a run can feed. Padded lengths and blocks of {@link PortableOps} obey the rule by
+     * construction.
      *
-     * @throws UserError when a width of the encoder, the batch size, or an adapter's matrix breaks the rule
+     * @param outputs width of the head's output
+     * @throws UserError when one of the sizes, or two of them together, break the rule
      */
-    public static void require(EncoderConfig config, int batchSize, List<AddedParameter> added) {
+    public static void require(EncoderConfig config, int batchSize, int maxLength, int outputs, List<Matrix> added) {
         require("encoder width", config.hidden());
         require("encoder feed-forward width", config.intermediate());
         require("encoder head width", config.hidden() / config.heads());
-        if (batchSize % 2 != 0) {
-            throw refuse("batch size", batchSize, "an even number");
+        require("number of classes", outputs);
+        if (batchSize % 2 != 0 || !allows(batchSize) || batchSize > LONGEST) {
+            throw refuse("batch-size " + batchSize, "an even number to 72, or a multiple of 24 to " + LONGEST);
         }
-        for (AddedParameter parameter : added) {
-            if (parameter.shape().size() > 1) {
-                parameter.shape().forEach(d -> require("dimension of " + parameter.name(), d));
+        if (maxLength > LONGEST) {
+            throw refuse("max-length " + maxLength, "at most " + LONGEST);
+        }
+        for (Matrix matrix : added) {
+            matrix.shape().forEach(dimension -> require("dimension of " + matrix.name(), dimension));
+        }
+        for (Product product : products(config, batchSize, maxLength, outputs, added)) {
+            if (!product.allowed()) {
+                throw refuse(
+                        "with batch-size " + batchSize + " and max-length " + maxLength + " " + product.what() + ", "
+                                + product.rows() + " x " + product.columns() + " sums of " + product.inner(),
+                        "more than " + FEW_OUTPUTS + " sums, or sums of at most " + SHALLOW);
             }
         }
     }
 
+    /** The products that can have few outputs or a long inner dimension, each with its worst length. */
+    private static List<Product> products(
+            EncoderConfig config, long batchSize, long maxLength, long outputs, List<Matrix> added) {
+        long hidden = config.hidden();
+        long wide = Math.max(hidden, config.intermediate());
+        long fewest = batchSize * SHORTEST;
+        List<Product> products = new ArrayList<>();
+        products.add(new Product("a layer's product", fewest, wide, hidden));
+        products.add(new Product("a layer's weight gradient", hidden, batchSize * padded(maxLength), hidden));
+        products.add(new Product("the attention's product", SHORTEST, hidden / config.heads(), SHORTEST));
+        products.add(new Product("the pooler's product", batchSize, hidden, hidden));
+        products.add(
+                new Product("the classifier's gradient", batchSize, outputs, Math.min(hidden, LONGEST)));
+        for (Matrix matrix : added) {
+            long out = matrix.shape().get(0);
+            long in = matrix.shape().get(matrix.shape().size() - 1);
+            // Narrower ones are computed example by example and in blocks.
+            if (Math.min(out, in) > FREE) {
+                products.add(new Product("the product with " + matrix.name(), fewest, in, out));
+                products.add(new Product("the gradient through " + matrix.name(), fewest, out, in));
+            }
+        }
+        return products;
+    }
+
+    /** As texts are padded: to multiples of 12 where that is allowed, else of 24. */
+    private static long padded(long length) {
+        long step = length <= FREE ? SHORTEST : STEP;
+        return (length + step - 1) / step * step;
+    }
+
     private static void require(String what, int dimension) {
         if (!allows(dimension)) {
-            throw refuse(what, dimension, "at most " + FREE + ", or a multiple of " + STEP);
+            throw refuse(what + " " + dimension, "at most " + FREE + ", or a multiple of " + STEP);
         }
     }
 
-    private static UserError refuse(String what, int value, String allowed) {
-        return new UserError("numerics: portable: " + what + " " + value + " does not give the same bits on every"
-                + " processor (allowed: " + allowed + "; or numerics: fast)");
+    private static UserError refuse(String what, String allowed) {
+        return new UserError("numerics: portable: " + what + " does not give the same bits on every processor"
+                + " (allowed: " + allowed + "; or numerics: fast)");
     }
 }

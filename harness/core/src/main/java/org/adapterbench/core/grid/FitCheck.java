@@ -12,6 +12,7 @@ import org.adapterbench.api.record.RunSpec.TaskSpec;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.config.Experiment.MethodChoice;
 import org.adapterbench.core.encoder.ModelLayout;
+import org.adapterbench.core.encoder.ShapeRule;
 import org.adapterbench.core.weights.EncoderConfig;
 
 /** Refuses, before anything is computed, what an encoder or a task cannot carry. */
@@ -33,16 +34,33 @@ final class FitCheck {
      * ranks and layers that do not fit.
      *
      * @param outputs width of the task's head
+     * @return the weights that the method adds, or {@link ShapeRule#narrowest} where it needs values to tell
      */
-    void method(MethodChoice choice, TuningMethod method, int outputs) {
+    List<ShapeRule.Matrix> method(MethodChoice choice, TuningMethod method, int outputs) {
         BaseModel shapes = new ShapesOnly(new ModelLayout(encoder, outputs));
         try {
-            method.create(choice.settings(), new AdapterContext(shapes, shapes, 0));
+            return method.create(choice.settings(), new AdapterContext(shapes, shapes, 0)).added().stream()
+                    .filter(parameter -> parameter.shape().size() > 1)
+                    .map(parameter -> new ShapeRule.Matrix(parameter.name(), parameter.shape()))
+                    .toList();
         } catch (UserError e) {
             throw new UserError(choice.place() + ": with encoder " + locator + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
             // It wants values (or has a defect, which its run will record).
-            return;
+            return List.of(ShapeRule.narrowest(encoder));
+        }
+    }
+
+    /**
+     * Refuses shapes that {@code numerics: portable} cannot keep its promise for.
+     *
+     * @param place file, line and key, for messages
+     */
+    void portable(String place, TrainingSpec training, int outputs, List<ShapeRule.Matrix> added) {
+        try {
+            ShapeRule.require(encoder, training.batchSize(), training.maxLength(), outputs, added);
+        } catch (UserError e) {
+            throw new UserError(place + ": with encoder " + locator + ": " + e.getMessage(), e);
         }
     }
 

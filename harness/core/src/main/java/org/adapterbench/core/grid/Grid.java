@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.api.record.RunSpec.EncoderSpec;
 import org.adapterbench.api.record.RunSpec.MethodSpec;
@@ -19,6 +20,7 @@ import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.config.Experiment.DataChoice;
 import org.adapterbench.core.config.Experiment.MethodChoice;
 import org.adapterbench.core.data.Selection;
+import org.adapterbench.core.encoder.ShapeRule;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.store.RunIds;
@@ -128,12 +130,21 @@ public final class Grid {
 
     private void checkFit(Experiment experiment, List<MethodChoice> chosen, FitCheck check, String task) {
         int outputs = tasks.get("task", task).objective().outputs();
-        for (MethodChoice choice : chosen) {
-            check.method(choice, methods.get(choice.place(), choice.method()), outputs);
-            check.training(choice.place(), choice.training());
+        boolean portable = experiment.numerics() == Numerics.PORTABLE;
+        TrainingSpec warmup = experiment.warmup();
+        if (warmup != null) {
+            String place = "experiment " + experiment.name() + ": warmup";
+            check.training(place, warmup);
+            if (portable) {
+                check.portable(place, warmup, outputs, List.of());
+            }
         }
-        if (experiment.warmup() != null) {
-            check.training("experiment " + experiment.name() + ": warmup", experiment.warmup());
+        for (MethodChoice choice : chosen) {
+            List<ShapeRule.Matrix> added = check.method(choice, methods.get(choice.place(), choice.method()), outputs);
+            check.training(choice.place(), choice.training());
+            if (portable) {
+                check.portable(choice.place(), choice.training(), outputs, added);
+            }
         }
     }
 }

@@ -78,7 +78,8 @@ public final class TrainingGraph implements AutoCloseable {
         this.objective = objective;
         this.spec = spec;
         if (numerics == Numerics.PORTABLE) {
-            ShapeRule.require(model.layout().config(), spec.batchSize(), adapter.added());
+            ShapeRule.require(
+                    model.layout().config(), spec.batchSize(), spec.maxLength(), objective.outputs(), matrices());
         }
         declareVariables();
         this.trained = Collections.unmodifiableList(trainedParameters());
@@ -94,6 +95,13 @@ public final class TrainingGraph implements AutoCloseable {
         this.zeroMoments = training == null ? List.of() : training.optimizer().zero();
         this.session = new Session(graph, SessionConfig.of(numerics, threads));
         loadInitialValues();
+    }
+
+    private List<ShapeRule.Matrix> matrices() {
+        return adapter.added().stream()
+                .filter(parameter -> parameter.shape().size() > 1)
+                .map(parameter -> new ShapeRule.Matrix(parameter.name(), parameter.shape()))
+                .toList();
     }
 
     private void declareVariables() {

@@ -127,6 +127,22 @@ class GridTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            training: {max-length: 64, batch-size: 9}  | batch-size 9 does not
+            training: {max-length: 64, batch-size: 80} | batch-size 80 does not
+            warmup: {batch-size: 9}                    | experiment grid: warmup: with encoder small: numerics: portable: batch-size 9
+            """)
+    void shapesThatAreNotPortableAreRefusedBeforeAnythingRuns(String line, String message) {
+        String more = line.startsWith("warmup") ? line + "\ntraining: {max-length: 64}\n" : line + "\n";
+
+        assertThatThrownBy(() -> expand(TWO_OF_EACH + more, Only.everything()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(message);
+        assertThat(expand(TWO_OF_EACH + more + "numerics: fast\n", Only.everything()))
+                .hasSize(16);
+    }
+
     @Test
     void layersThatTheEncoderLacksAreRefusedWithFileLineAndKey() {
         String text = TWO_OF_EACH.replace("{rank: 4}", "{layers: last-4}");
@@ -140,10 +156,10 @@ class GridTest {
 
     @Test
     void aRankAboveTheSmallerSideOfAMatrixIsRefusedBeforeAnythingRuns() {
-        assertThatThrownBy(() -> expand(TWO_OF_EACH.replace("{rank: 4}", "{rank: 9}"), Only.everything()))
+        assertThatThrownBy(() -> expand(TWO_OF_EACH.replace("{rank: 4}", "{rank: 97}"), Only.everything()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(
-                        "experiment.yaml:4: methods[1].settings: with encoder small: rank: 9 is too much");
+                        "experiment.yaml:4: methods[1].settings: with encoder small: rank: 97 is too much");
     }
 
     @Test
@@ -173,7 +189,7 @@ class GridTest {
         opened.add(locator);
         int layers = locator.equals("small") ? 3 : 12;
         EncoderConfig config = new EncoderConfig(
-                EncoderConfig.Family.BERT, 100, 8, layers, 2, 16, 64, 2, 1e-12, EncoderConfig.Activation.GELU, 0);
+                EncoderConfig.Family.BERT, 100, 96, layers, 2, 192, 64, 2, 1e-12, EncoderConfig.Activation.GELU, 0);
         LoadReport report = new LoadReport(List.of(), List.of(), List.of());
         return new EncoderAssets(locator, config, new NoWeights(), folder, locator.repeat(3), "f".repeat(64), report);
     }

@@ -184,7 +184,7 @@ class TrainingGraphTest {
 
     static TrainingSpec spec(double dropout) {
         return new TrainingSpec(
-                1, 1e-3, 1e-3, 0, 8, 64, 0.01, false, 1.0, dropout, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1, 1e-3, 1e-3, 0, 8, 48, 0.01, false, 1.0, dropout, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
     }
 
     static Batch batch(EncoderConfig config, int seed, int length) {
