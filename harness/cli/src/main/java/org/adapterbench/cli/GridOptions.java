@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.config.ExperimentReader;
 import org.adapterbench.core.grid.Grid;
@@ -50,9 +52,27 @@ final class GridOptions {
             description = "where each experiment gets its folder (default: OUT, else ./out)")
     private @Nullable Path out;
 
-    /** Reads the experiment file; neither data nor weights. */
-    Experiment experiment(Materials materials) {
-        return new ExperimentReader(materials.methods(), materials.tasks()).read(experiment, allOverrides());
+    /**
+     * Reads the experiment file; neither data nor weights. Where the processor cannot compute portably, an
+     * experiment that does not name its numerics is fast.
+     *
+     * @param out told of that
+     * @throws UserError when the experiment asks for portable numerics and the processor has not what they need
+     */
+    Experiment experiment(Surroundings surroundings, Materials materials, PrintWriter out) {
+        ExperimentReader reader = new ExperimentReader(materials.methods(), materials.tasks());
+        Experiment read = reader.read(experiment, allOverrides());
+        if (surroundings.portable() || read.numerics() == Numerics.FAST) {
+            return read;
+        }
+        Experiment fast = reader.otherwise(Numerics.FAST).read(experiment, allOverrides());
+        if (fast.numerics() == Numerics.PORTABLE) {
+            throw new UserError("numerics: portable needs an x86-64 processor with AVX2 and FMA, which this machine has"
+                    + " not (allowed here: --set numerics=fast)");
+        }
+        out.println("numerics: fast, for this processor is not x86-64 with AVX2 and FMA: the results are this machine's"
+                + " own, and the published numbers do not apply");
+        return fast;
     }
 
     /** The experiment's output folder. */

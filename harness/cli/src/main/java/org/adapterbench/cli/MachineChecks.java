@@ -17,6 +17,9 @@ final class MachineChecks {
 
     private static final long ENOUGH_MEMORY = 3_500_000_000L;
 
+    private static final String NOT_PORTABLE =
+            "experiments run with numerics: fast here; compare with other machines' results by tolerance";
+
     private final Surroundings surroundings;
 
     MachineChecks(Surroundings surroundings) {
@@ -48,15 +51,12 @@ final class MachineChecks {
             return Finding.note(
                     "processor",
                     System.getProperty("os.arch") + "; vector extensions unknown" + libc,
-                    "results are compared with those of other machines by tolerance, not bit by bit");
+                    NOT_PORTABLE);
         }
         String detail = facts.processor() + " (" + facts.processorFeatures() + ")" + libc;
-        List<String> features = List.of(facts.processorFeatures().split(" "));
-        if (System.getProperty("os.arch").equals("amd64") && !features.containsAll(List.of("avx2", "fma"))) {
-            return Finding.missing(
-                    "processor", detail + " lacks AVX2 or FMA", "use an x86-64 processor of 2013 or later, or arm64");
-        }
-        return Finding.usable("processor", detail);
+        return surroundings.portable()
+                ? Finding.usable("processor", detail)
+                : Finding.note("processor", detail + ": not x86-64 with AVX2 and FMA", NOT_PORTABLE);
     }
 
     private static Finding threads() {

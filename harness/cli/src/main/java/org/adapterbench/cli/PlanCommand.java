@@ -43,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Materials materials = options.materials(surroundings, out);
-        Experiment experiment = options.experiment(materials);
+        Experiment experiment = options.experiment(surroundings, materials, out);
         Path folder = options.folder(surroundings, experiment);
         List<PlannedRun> runs = options.runs(materials, experiment);
         List<PlannedRun> left;

@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Materials materials = options.materials(surroundings, out);
-        Experiment experiment = options.experiment(materials);
+        Experiment experiment = options.experiment(surroundings, materials, out);
         Path folder = options.folder(surroundings, experiment);
         try (RunStore store = RunStore.openForWriting(folder, out::println)) {
             out.println(experiment.name() + ": " + experiment.title());

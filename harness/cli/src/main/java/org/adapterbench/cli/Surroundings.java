@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.run.NumericsCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param root        the checkout, or the working folder where that is unknown
  * @param folder      the working folder; relative paths on the command line start here
  * @param columns     width of the terminal; 0 when the output is not a terminal
+ * @param portable    whether the processor can compute with {@code numerics: portable}
  */
-record Surroundings(Map<String, String> environment, Path root, Path folder, int columns) {
+record Surroundings(Map<String, String> environment, Path root, Path folder, int columns, boolean portable) {
 
     Surroundings {
         environment = Map.copyOf(environment);
@@ -27,7 +29,8 @@ record Surroundings(Map<String, String> environment, Path root, Path folder, int
                 System.getenv(),
                 root == null ? folder : Path.of(root),
                 folder,
-                Integer.getInteger("adapterbench.columns", 0));
+                Integer.getInteger("adapterbench.columns", 0),
+                NumericsCheck.processorAllows());
     }
 
     CacheFolder cache() {
@@ -58,6 +61,6 @@ record Surroundings(Map<String, String> environment, Path root, Path folder, int
     Surroundings with(Map<String, String> changes) {
         Map<String, String> changed = new TreeMap<>(environment);
         changed.putAll(changes);
-        return new Surroundings(changed, root, folder, columns);
+        return new Surroundings(changed, root, folder, columns, portable);
     }
 }

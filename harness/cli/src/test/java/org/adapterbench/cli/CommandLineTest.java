@@ -33,7 +33,8 @@ final class CommandLineTest {
                 Map.of("ADAPTERBENCH_CACHE", folder.resolve("cache").toString()),
                 Path.of(System.getProperty("adapterbench.root")),
                 folder,
-                0);
+                0,
+                true);
     }
 
     private int run(String... arguments) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.store.RunStore;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands around a grid, with real weights, real text, and workers that are processes. */
 final class RunCommandTest {
@@ -142,6 +144,38 @@ final class RunCommandTest {
                 .satisfiesAnyOf(
                         runs -> assertThat(runs).doesNotExist(),
                         runs -> assertThat(runs).isEmptyDirectory());
+    }
+
+    private void becomeAMachineWithoutAvx2() {
+        surroundings = new Surroundings(
+                surroundings.environment(), surroundings.root(), surroundings.folder(), surroundings.columns(), false);
+    }
+
+    @Test
+    void whereTheProcessorCannotComputePortablyAnExperimentIsFastAndSaysSo() {
+        becomeAMachineWithoutAvx2();
+
+        assertThat(run("run", file.toString(), "--only", "method=warm-start")).isZero();
+        assertThat(lines().get(0)).startsWith("numerics: fast, ").contains("the published numbers do not apply");
+        try (RunStore store = RunStore.openForReading(folder.resolve("results/tiny"), out::append)) {
+            assertThat(store.records())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.spec().numerics()).isEqualTo(Numerics.FAST));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "plan"})
+    void portableNumericsThatWereAskedForAreRefusedWhereTheProcessorCannot(String command) throws IOException {
+        becomeAMachineWithoutAvx2();
+
+        assertThat(run(command, file.toString(), "--set", "numerics=portable")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains("(allowed here: --set numerics=fast)");
+
+        Files.writeString(file, EXPERIMENT + "numerics: portable\n");
+        assertThat(run(command, file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("(allowed here: --set numerics=fast)");
     }
 
     @Test

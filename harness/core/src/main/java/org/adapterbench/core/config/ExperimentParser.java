@@ -38,10 +38,13 @@ final class ExperimentParser {
 
     private final MethodCatalog methods;
     private final TaskCatalog tasks;
+    private final Numerics numerics;
 
-    ExperimentParser(MethodCatalog methods, TaskCatalog tasks) {
+    /** @param numerics of an experiment that does not name them */
+    ExperimentParser(MethodCatalog methods, TaskCatalog tasks, Numerics numerics) {
         this.methods = methods;
         this.tasks = tasks;
+        this.numerics = numerics;
     }
 
     Experiment parse(ConfigNode root) {
@@ -50,7 +53,7 @@ final class ExperimentParser {
         TrainingSpec training = section.find("training", TrainingReader.ALLOWED)
                 .map(node -> TrainingReader.read(Section.of(node, TrainingReader.ALLOWED), Defaults.TRAINING))
                 .orElse(Defaults.TRAINING);
-        Numerics numerics = section.word("numerics", Defaults.NUMERICS);
+        Numerics chosen = section.word("numerics", numerics);
         Experiment experiment = new Experiment(
                 name,
                 section.text("title", name, "text"),
@@ -61,8 +64,8 @@ final class ExperimentParser {
                 section.wholes("seeds", 0, MOST_SEED),
                 data(section),
                 warmup(section, training),
-                numerics,
-                threads(section, numerics),
+                chosen,
+                threads(section, chosen),
                 section.whole("workers", Defaults.WORKERS, 1, 256),
                 section.word("save", Defaults.SAVE));
         section.refuseOthers();
@@ -84,8 +87,8 @@ final class ExperimentParser {
         return names;
     }
 
-    private static int threads(Section section, Numerics numerics) {
-        return switch (numerics) {
+    private static int threads(Section section, Numerics chosen) {
+        return switch (chosen) {
             // Other thread counts cut the sums in other places and so give other bits.
             case PORTABLE -> section.whole("threads", Defaults.THREADS, Defaults.THREADS, Defaults.THREADS);
             case FAST -> section.whole("threads", Defaults.THREADS, 1, 1024);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
 
@@ -23,10 +24,21 @@ public final class ExperimentReader {
 
     private final MethodCatalog methods;
     private final TaskCatalog tasks;
+    private final Numerics numerics;
 
     public ExperimentReader(MethodCatalog methods, TaskCatalog tasks) {
+        this(methods, tasks, Defaults.NUMERICS);
+    }
+
+    private ExperimentReader(MethodCatalog methods, TaskCatalog tasks, Numerics numerics) {
         this.methods = methods;
         this.tasks = tasks;
+        this.numerics = numerics;
+    }
+
+    /** A reader for which experiments that do not name their numerics have these. */
+    public ExperimentReader otherwise(Numerics other) {
+        return new ExperimentReader(methods, tasks, other);
     }
 
     /**
@@ -52,7 +64,7 @@ public final class ExperimentReader {
 
     private Experiment parse(String file, byte[] bytes, List<String> overrides) {
         ConfigNode root = Overrides.apply(YamlTree.read(file, "", text(file, bytes)), overrides);
-        return new ExperimentParser(methods, tasks).parse(root);
+        return new ExperimentParser(methods, tasks, numerics).parse(root);
     }
 
     private static byte[] bytes(Path file) {
