@@ -27,6 +27,7 @@ import org.adapterbench.core.train.EncodedExample;
 import org.adapterbench.core.train.Evaluator.EvaluationSet;
 import org.adapterbench.core.weights.EncoderAssets;
 import org.adapterbench.core.weights.EncoderStore;
+import org.adapterbench.core.weights.WeightsHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,7 @@ final class RunInputs {
         if (encoder == null || !encoder.locator().equals(request.encoder())) {
             encoder = null;
             EncoderAssets assets = new EncoderStore(new CacheFolder(request.cache())).open(request.encoder());
+            requireUndamaged(assets);
             encoder = new Encoder(request.encoder(), assets);
         }
         EncoderAssets assets = encoder.assets();
@@ -68,6 +70,17 @@ final class RunInputs {
         requireEqual("weights of encoder " + assets.name(), spec.weightsSha256(), assets.weightsSha256());
         requireEqual("tokenizer files of encoder " + assets.name(), spec.tokenizerSha256(), assets.tokenizerSha256());
         return assets;
+    }
+
+    /** The store looks at samples of the file only; a worker reads every weight once before it trusts the hash. */
+    private static void requireUndamaged(EncoderAssets assets) {
+        String found = WeightsHash.of(assets.weights());
+        if (!found.equals(assets.weightsSha256())) {
+            throw new RunFailure(
+                    FailureKind.DATA,
+                    assets.tokenizerFile().getParent() + ": the cached weights are damaged: SHA-256 " + found
+                            + " instead of " + assets.weightsSha256() + " (remedy: adapterbench cache clean encoders)");
+        }
     }
 
     /** The examples that the spec selects, tokenised for the method's turn. */

@@ -50,11 +50,20 @@ class TrainingGraphTest {
             for (TrainedParameter parameter : graph.trained()) {
                 float[] gradient = gradients.byParameter().get(parameter.name());
                 float[] values = graph.value(parameter.name());
-                double slope = directionalDerivative(graph, parameter.name(), values, gradient, batch);
                 double norm = Math.sqrt(dot(gradient, gradient));
+                if (parameter.name().endsWith(".attention.self.key.bias")) {
+                    // It shifts all scores of a query alike, which softmax does not see: only rounding is left.
+                    assertThat(norm).as(parameter.name()).isLessThan(1e-6);
+                    continue;
+                }
+                // More than twice the absolute tolerance below, so that a missing gradient cannot pass.
+                assertThat(norm).as(parameter.name()).isGreaterThan(5e-4);
+                double slope = directionalDerivative(graph, parameter.name(), values, gradient, batch);
                 // Along the normalised gradient the slope is its norm. Central differences with step h in fp32
                 // err by about 1e-7 / h from rounding and by h² from curvature.
-                assertThat(slope).as(parameter.name()).isCloseTo(norm, org.assertj.core.data.Offset.offset(0.02 * norm + 2e-4));
+                assertThat(slope)
+                        .as(parameter.name())
+                        .isCloseTo(norm, org.assertj.core.data.Offset.offset(0.02 * norm + 2e-4));
             }
         }
     }
@@ -62,9 +71,6 @@ class TrainingGraphTest {
     private static double directionalDerivative(
             TrainingGraph graph, String name, float[] values, float[] gradient, Batch batch) {
         double norm = Math.sqrt(dot(gradient, gradient));
-        if (norm < 1e-7) {
-            return norm;
-        }
         double step = 5e-3;
         float[] ahead = values.clone();
         float[] behind = values.clone();
