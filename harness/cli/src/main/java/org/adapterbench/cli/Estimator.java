@@ -13,6 +13,7 @@ import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.LabelledSplit;
 import org.adapterbench.api.task.TaskData;
+import org.adapterbench.core.data.HeldOut;
 import org.adapterbench.core.data.Selection;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.grid.PlannedRun;
@@ -25,8 +26,9 @@ import org.adapterbench.core.weights.EncoderAssets;
 import org.adapterbench.core.weights.EncoderConfig;
 
 /**
- * Estimates what runs cost: steps exactly, from the tokenised examples; work from the sizes of the matrix
- * products; memory and disk roughly. Nothing of it enters a record.
+ * Estimates what runs cost: steps from the tokenised examples, exactly where a run trains on no more of them than
+ * are tokenised here (4,096), scaled up from a sample above; work from the sizes of the matrix products; memory
+ * and disk roughly. Nothing of it enters a record.
  */
 final class Estimator {
 
@@ -44,7 +46,7 @@ final class Estimator {
     private final Map<String, EncoderAssets> encoders = new HashMap<>();
     private final Map<String, TaskData> tasks = new HashMap<>();
 
-    private record Key(String encoder, RunSpec.TaskSpec task, int batchSize, int maxLength) {}
+    private record Key(String encoder, RunSpec.TaskSpec task, int batchSize, int maxLength, int heldOut) {}
 
     private record Batches(Workload training, Workload evaluation) {}
 
@@ -69,6 +71,7 @@ final class Estimator {
         Reach reach = Reach.of(
                 materials.methods().get(run.variant(), spec.method().name()),
                 spec.method().settings(),
+                spec.training(),
                 layout);
         Batches batches = batches(run, spec.training());
         int epochs = reach.trains() ? spec.training().epochs() : 0;
@@ -129,7 +132,12 @@ final class Estimator {
     }
 
     private Batches batches(PlannedRun run, TrainingSpec training) {
-        Key key = new Key(run.encoder(), run.spec().task(), training.batchSize(), training.maxLength());
+        Key key = new Key(
+                run.encoder(),
+                run.spec().task(),
+                training.batchSize(),
+                training.maxLength(),
+                training.selectionExamples());
         Batches known = workloads.get(key);
         if (known == null) {
             known = count(run, training);
@@ -153,7 +161,10 @@ final class Estimator {
                     }
                 }
             }
-            return new Batches(counter.count(select(data.train(), data, task.train()), true), evaluation);
+            HeldOut<LabelledExample> cut = HeldOut.cut(
+                    select(data.train(), data, task.train()), LabelledExample::id, training.selectionExamples());
+            return new Batches(
+                    counter.count(cut.training(), true), evaluation.and(counter.count(cut.slice(), false)));
         }
     }
 

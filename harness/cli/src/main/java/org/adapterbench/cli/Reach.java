@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
+import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.BaseModel;
 import org.adapterbench.api.method.LinearSite;
 import org.adapterbench.api.method.ModelParameter;
@@ -11,6 +12,8 @@ import org.adapterbench.api.method.ModelShape;
 import org.adapterbench.api.method.Setting;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.api.record.RunSpec.Part;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.encoder.ModelLayout;
 
 /**
@@ -33,8 +36,8 @@ record Reach(boolean trains, double layersPassed, double weights, long parameter
                 encoder(layout).stream().mapToLong(ModelParameter::size).sum());
     }
 
-    /** What a method with these settings does to an encoder of this layout. */
-    static Reach of(TuningMethod method, Settings settings, ModelLayout layout) {
+    /** What a method with these settings and this recipe does to an encoder of this layout. */
+    static Reach of(TuningMethod method, Settings settings, TrainingSpec recipe, ModelLayout layout) {
         Optional<Setting> layers = method.settings().stream()
                 .filter(Setting.Layers.class::isInstance)
                 .findFirst();
@@ -45,13 +48,13 @@ record Reach(boolean trains, double layersPassed, double weights, long parameter
         }
         try {
             BaseModel outline = new Outline(layout);
-            return of(method.create(settings, new AdapterContext(outline, outline, 0)), layout);
+            return of(method.create(settings, new AdapterContext(outline, outline, 0)), recipe, layout);
         } catch (ValuesAsked needsWeights) {
             return everything(layout);
         }
     }
 
-    private static Reach of(Adapter adapter, ModelLayout layout) {
+    private static Reach of(Adapter adapter, TrainingSpec recipe, ModelLayout layout) {
         List<ModelParameter> trained =
                 encoder(layout).stream().filter(adapter::trains).toList();
         int first = trained.stream()
@@ -64,8 +67,9 @@ record Reach(boolean trains, double layersPassed, double weights, long parameter
                 .min()
                 .orElse(layout.config().layers());
         long parameters = trained.stream().mapToLong(ModelParameter::size).sum();
+        boolean head = adapter.trainsHead() && (recipe.head() == Part.TRAINED || recipe.pooler() == Part.TRAINED);
         return new Reach(
-                parameters > 0 || adapter.trainsHead() || !adapter.added().isEmpty(),
+                parameters > 0 || head || adapter.added().stream().anyMatch(AddedParameter::trainable),
                 passed(layout, Math.min(first, adapted)),
                 (double) parameters / everything(layout).parameters(),
                 parameters);

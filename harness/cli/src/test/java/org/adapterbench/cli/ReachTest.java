@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.api.record.RunSpec.Part;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.weights.EncoderConfig;
@@ -20,8 +23,46 @@ final class ReachTest {
     private static final ModelLayout LAYOUT = new ModelLayout(BGE_SMALL, 2);
 
     private static Reach reach(String name, Map<String, Object> given) {
+        return reach(name, given, Defaults.TRAINING);
+    }
+
+    private static Reach reach(String name, Map<String, Object> given, TrainingSpec recipe) {
         TuningMethod method = MethodCatalog.installed().get("test", name);
-        return Reach.of(method, Settings.resolve("test", method.settings(), given), LAYOUT);
+        return Reach.of(method, Settings.resolve("test", method.settings(), given), recipe, LAYOUT);
+    }
+
+    private static TrainingSpec recipe(Part head, Part pooler) {
+        TrainingSpec standard = Defaults.TRAINING;
+        return new TrainingSpec(
+                standard.epochs(),
+                standard.learningRate(),
+                standard.headLearningRate(),
+                standard.warmupFraction(),
+                standard.batchSize(),
+                standard.maxLength(),
+                standard.weightDecay(),
+                standard.decayAll(),
+                standard.clipNorm(),
+                standard.dropout(),
+                standard.dropoutFrom(),
+                head,
+                pooler,
+                standard.checkpoint(),
+                standard.selectionExamples());
+    }
+
+    @Test
+    void aMethodOfTheHeadAloneHasNothingToTrainWhenHeadAndPoolerAreFrozen() {
+        assertThat(reach("head-only", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trains())
+                .isFalse();
+        assertThat(reach("head-only", Map.of(), recipe(Part.FROZEN, Part.TRAINED)).trains())
+                .isTrue();
+        assertThat(reach("head-only", Map.of(), recipe(Part.TRAINED, Part.FROZEN)).trains())
+                .isTrue();
+        assertThat(reach("full", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trains())
+                .isTrue();
+        assertThat(reach("lora", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trains())
+                .isTrue();
     }
 
     @Test

@@ -121,6 +121,27 @@ final class RunCommandTest {
         assertThat(folder.resolve("results")).doesNotExist();
     }
 
+    @Test
+    void aPlanCountsNoStepsOnWhatIsHeldOutToChooseTheBestEpoch() {
+        // 64 examples in batches of 32, of which 32 are held out.
+        assertThat(run(
+                        "plan",
+                        file.toString(),
+                        "--set",
+                        "training.checkpoint=best",
+                        "--set",
+                        "training.selection-examples=32"))
+                .isZero();
+        assertThat(out.toString()).containsPattern("minilm-l6 +wordnet/accept +head-only +1 +0 +1 ");
+    }
+
+    @Test
+    void aPlanCountsNoStepsWhereHeadAndPoolerAreFrozen() {
+        assertThat(run("plan", file.toString(), "--set", "training.head=frozen", "--set", "training.pooler=frozen"))
+                .isZero();
+        assertThat(out.toString()).containsPattern("minilm-l6 +wordnet/accept +head-only +1 +0 +0 ");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     quik                   | unknown experiment 'quik'; did you mean 'quick'?

@@ -12,9 +12,11 @@ import org.adapterbench.api.record.RunSpec.Checkpoint;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.Seeds;
+import org.adapterbench.core.data.HeldOut;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.run.RunInputs.Examples;
+import org.adapterbench.core.train.EncodedExample;
 import org.adapterbench.core.train.SplitPredictions;
 import org.adapterbench.core.train.TrainedParameter;
 import org.adapterbench.core.train.Trainer;
@@ -101,8 +103,10 @@ final class Execution {
 
     private Trainer.Result train(TrainingGraph graph) {
         TrainingSpec training = spec.training();
-        HeldOut cut = HeldOut.cut(
-                examples.training(), training.checkpoint() == Checkpoint.BEST ? training.selectionExamples() : 0);
+        HeldOut<EncodedExample> cut = HeldOut.cut(
+                examples.training(),
+                EncodedExample::id,
+                training.checkpoint() == Checkpoint.BEST ? training.selectionExamples() : 0);
         return new Trainer(graph, examples.task(), assets.config(), training, "train", spec.seed(), listener)
                 .train(cut.training(), cut.slice(), examples.evaluation());
     }

@@ -8,6 +8,7 @@ import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Task;
+import org.adapterbench.core.data.HeldOut;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.train.EncodedExample;
 import org.adapterbench.core.train.Trainer;
@@ -37,7 +38,7 @@ final class Warmup {
      */
     TensorMap from(Model pretrained, List<EncodedExample> selection) {
         List<EncodedExample> training =
-                HeldOut.cut(selection, recipe.selectionExamples()).training();
+                HeldOut.cut(selection, EncodedExample::id, recipe.selectionExamples()).training();
         try (TrainingGraph graph = new TrainingGraph(
                 pretrained, new Everything(), task.objective(), recipe, spec.numerics(), spec.threads())) {
             new Trainer(graph, task, pretrained.layout().config(), recipe, "warm-up", spec.seed(), listener)
