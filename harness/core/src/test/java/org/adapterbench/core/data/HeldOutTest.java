@@ -1,4 +1,4 @@
-package org.adapterbench.core.run;
+package org.adapterbench.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,9 +19,13 @@ class HeldOutTest {
             .mapToObj(i -> new EncodedExample("train-" + i, new Tokens(new int[3], new int[3]), 0))
             .toList();
 
+    private static HeldOut<EncodedExample> cut(List<EncodedExample> selection, int size) {
+        return HeldOut.cut(selection, EncodedExample::id, size);
+    }
+
     @Test
     void sliceAndRestAreTheSelection() {
-        HeldOut cut = HeldOut.cut(SELECTION, 20);
+        HeldOut<EncodedExample> cut = cut(SELECTION, 20);
 
         assertThat(cut.slice()).hasSize(20);
         assertThat(cut.training()).hasSize(30).doesNotContainAnyElementsOf(cut.slice());
@@ -32,18 +36,18 @@ class HeldOutTest {
         List<EncodedExample> reversed = new ArrayList<>(SELECTION);
         Collections.reverse(reversed);
 
-        assertThat(new HashSet<>(HeldOut.cut(reversed, 20).slice()))
-                .isEqualTo(new HashSet<>(HeldOut.cut(SELECTION, 20).slice()));
+        assertThat(new HashSet<>(cut(reversed, 20).slice()))
+                .isEqualTo(new HashSet<>(cut(SELECTION, 20).slice()));
     }
 
     @Test
     void withoutASliceTheSelectionStaysAsItIs() {
-        assertThat(HeldOut.cut(SELECTION, 0).training()).isEqualTo(SELECTION);
+        assertThat(cut(SELECTION, 0).training()).isEqualTo(SELECTION);
     }
 
     @Test
     void aSliceOfEverythingIsRefused() {
-        assertThatThrownBy(() -> HeldOut.cut(SELECTION, 50))
+        assertThatThrownBy(() -> cut(SELECTION, 50))
                 .isInstanceOf(RunFailure.class)
                 .hasMessage("a slice of 50 examples leaves none of the 50 for training");
     }
