@@ -76,16 +76,15 @@ final class RunCommand implements Callable<Integer> {
                 LocalLauncherSettings.standard(surroundings.cache(), surroundings.environment());
         try (Launcher launcher = new LocalLauncher(settings)) {
             // On SIGINT and SIGTERM the running steps end, and the JVM ends with the signal's code.
-            Thread stop = new Thread(() -> stop(launcher), "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
-            GridCounts counts = new GridRunner(
-                            shared, store, launcher, new GridDisplay(progress, screen, materials.tasks()))
-                    .run(runs);
-            screen.erase();
-            if (counts.stopped() == 0) {
-                Runtime.getRuntime().removeShutdownHook(stop);
+            StopOnSignal signals = new StopOnSignal(() -> stop(launcher));
+            try {
+                GridDisplay display = new GridDisplay(progress, screen, materials.tasks());
+                GridCounts counts = new GridRunner(shared, store, launcher, display).run(runs);
+                screen.erase();
+                return counts;
+            } finally {
+                signals.close();
             }
-            return counts;
         }
     }
 

@@ -2,6 +2,7 @@ package org.adapterbench.api.record;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.adapterbench.api.method.MethodFact;
 import org.adapterbench.api.task.SplitFacts;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ public record Outcome(
         lossCurve = List.copyOf(lossCurve);
         epochs = List.copyOf(epochs);
         reported = List.copyOf(reported);
+    }
+
+    /** The same with the wall time of one more stage. */
+    public Outcome withStage(String name, double seconds) {
+        Cost more = cost.withStage(name, seconds);
+        return new Outcome(
+                start, data, parameters, methodFacts, lossCurve, epochs, reported, hashes, more, files);
     }
 
     /**
@@ -103,7 +111,22 @@ public record Outcome(
             @Nullable Double stepMedian,
             @Nullable Double stepP90,
             @Nullable Double stepP99,
-            @Nullable Long peakResidentBytes) {}
+            @Nullable Long peakResidentBytes) {
+
+        private Cost withStage(String name, double seconds) {
+            SortedMap<String, Double> more = new TreeMap<>(stages);
+            more.put(name, seconds);
+            return new Cost(
+                    more,
+                    examplesPerSecond,
+                    tokensPerSecond,
+                    stepP10,
+                    stepMedian,
+                    stepP90,
+                    stepP99,
+                    peakResidentBytes);
+        }
+    }
 
     /**
      * Names of files in the run's folder.

@@ -37,6 +37,20 @@ public record RunRecord(
     /** What went wrong. */
     public record Failure(FailureKind kind, String message, @Nullable String logTail) {}
 
+    /** The record of a run with an outcome. */
+    public static RunRecord finished(
+            String runId, String experiment, String variant, RunSpec spec, Outcome outcome, Provenance provenance) {
+        return new RunRecord(
+                SCHEMA_VERSION, runId, experiment, variant, Status.FINISHED, spec, null, outcome, provenance);
+    }
+
+    /** The record of a run without one. */
+    public static RunRecord failed(
+            String runId, String experiment, String variant, RunSpec spec, Failure failure, Provenance provenance) {
+        return new RunRecord(
+                SCHEMA_VERSION, runId, experiment, variant, Status.FAILED, spec, failure, null, provenance);
+    }
+
     public RunRecord {
         if ((failure != null) != (status == Status.FAILED) || (outcome != null) != (status == Status.FINISHED)) {
             throw new IllegalArgumentException(runId + ": status " + status + " does not fit failure/outcome");

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunRecord.Status;
@@ -66,29 +67,45 @@ public final class GridRunner {
                 groups.computeIfAbsent(run.group(), group -> new ArrayList<>()).add(run));
         Queue<List<PlannedRun>> waiting = new ConcurrentLinkedQueue<>(groups.values());
         ExecutorService threads = Executors.newFixedThreadPool(surroundings.workers());
+        List<CompletableFuture<Void>> working = new ArrayList<>();
+        for (int i = 0; i < surroundings.workers(); i++) {
+            working.add(CompletableFuture.runAsync(() -> work(waiting), threads));
+        }
+        threads.shutdown();
+        awaitEnd(threads);
         try {
-            List<Future<?>> working = new ArrayList<>();
-            for (int i = 0; i < surroundings.workers(); i++) {
-                working.add(threads.submit(() -> work(waiting)));
-            }
-            for (Future<?> worker : working) {
-                worker.get();
-            }
-        } catch (ExecutionException e) {
-            launcher.stop();
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            launcher.stop();
-            Thread.currentThread().interrupt();
-        } finally {
-            threads.shutdown();
+            working.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
         return new GridCounts(finished.get(), skipped.get(), failed.get(), stopped.get());
     }
 
+    /** Returns when no thread works any more; an interrupt stops the runs first. */
+    private void awaitEnd(ExecutorService threads) {
+        boolean interrupted = false;
+        for (boolean ended = false; !ended; ) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                launcher.stop();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void work(Queue<List<PlannedRun>> waiting) {
-        for (List<PlannedRun> group; (group = waiting.poll()) != null; ) {
-            group.forEach(this::work);
+        try {
+            for (List<PlannedRun> group; (group = waiting.poll()) != null; ) {
+                group.forEach(this::work);
+            }
+        } catch (RuntimeException e) {
+            // The other workers' runs could not be recorded either.
+            launcher.stop();
+            throw e;
         }
     }
 
@@ -97,9 +114,15 @@ public final class GridRunner {
         if (earlier.isPresent()) {
             skipped.incrementAndGet();
             listener.skipped(run, earlier.get());
-            return;
+        } else if (launcher.stopping()) {
+            stop(run);
+        } else {
+            end(run, launcher.launch(request(run), listener.started(run)));
         }
-        RunRequest request = new RunRequest(
+    }
+
+    private RunRequest request(PlannedRun run) {
+        return new RunRequest(
                 run.runId(),
                 run.spec(),
                 run.encoder(),
@@ -107,42 +130,34 @@ public final class GridRunner {
                 surroundings.cache().root(),
                 store.freshFolder(run.runId()).toAbsolutePath(),
                 surroundings.save());
-        RunResult result = launcher.launch(request, listener.started(run));
+    }
+
+    private void end(PlannedRun run, RunResult result) {
+        String experiment = surroundings.experiment();
         if (result instanceof RunResult.Finished done) {
             finished.incrementAndGet();
-            end(
+            write(
                     run,
-                    new RunRecord(
-                            RunRecord.SCHEMA_VERSION,
-                            run.runId(),
-                            surroundings.experiment(),
-                            run.variant(),
-                            Status.FINISHED,
-                            run.spec(),
-                            null,
-                            done.outcome(),
-                            done.provenance()));
+                    RunRecord.finished(
+                            run.runId(), experiment, run.variant(), run.spec(), done.outcome(), done.provenance()));
         } else if (result instanceof RunResult.Failed lost) {
             failed.incrementAndGet();
-            end(
+            write(
                     run,
-                    new RunRecord(
-                            RunRecord.SCHEMA_VERSION,
-                            run.runId(),
-                            surroundings.experiment(),
-                            run.variant(),
-                            Status.FAILED,
-                            run.spec(),
-                            lost.failure(),
-                            null,
-                            lost.provenance()));
+                    RunRecord.failed(
+                            run.runId(), experiment, run.variant(), run.spec(), lost.failure(), lost.provenance()));
         } else {
-            stopped.incrementAndGet();
-            listener.stopped(run);
+            store.removeEmptyFolder(run.runId());
+            stop(run);
         }
     }
 
-    private void end(PlannedRun run, RunRecord record) {
+    private void stop(PlannedRun run) {
+        stopped.incrementAndGet();
+        listener.stopped(run);
+    }
+
+    private void write(PlannedRun run, RunRecord record) {
         store.write(record);
         listener.ended(run, record);
     }

@@ -19,6 +19,9 @@ public interface Launcher extends AutoCloseable {
      */
     void stop();
 
+    /** Whether everything was asked to end, so that nothing begins any more. */
+    boolean stopping();
+
     /** Ends idle workers. */
     @Override
     void close();

@@ -11,12 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.UserError;
-import org.adapterbench.api.record.Outcome;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
 
@@ -51,6 +48,9 @@ public final class LocalLauncher implements Launcher {
 
     @Override
     public RunResult launch(RunRequest request, RunListener listener) {
+        if (stopping()) {
+            return new RunResult.Stopped();
+        }
         Conversation conversation = new Conversation(request, listener, settings);
         WorkerProfile profile = WorkerProfile.of(request.spec());
         try {
@@ -106,40 +106,16 @@ public final class LocalLauncher implements Launcher {
             if (stopped) {
                 worker.end(STOP);
             }
-            return withStartUp(finished, startUp);
+            return new RunResult.Finished(finished.outcome().withStage(START_UP, startUp), finished.provenance());
         }
         worker.end(STOP);
         // A worker that had to be killed at a stop has not failed.
         return stopped ? new RunResult.Stopped() : result;
     }
 
-    private static RunResult withStartUp(RunResult.Finished finished, double seconds) {
-        Outcome outcome = finished.outcome();
-        Outcome.Cost cost = outcome.cost();
-        SortedMap<String, Double> stages = new TreeMap<>(cost.stages());
-        stages.put(START_UP, seconds);
-        Outcome.Cost whole = new Outcome.Cost(
-                stages,
-                cost.examplesPerSecond(),
-                cost.tokensPerSecond(),
-                cost.stepP10(),
-                cost.stepMedian(),
-                cost.stepP90(),
-                cost.stepP99(),
-                cost.peakResidentBytes());
-        return new RunResult.Finished(
-                new Outcome(
-                        outcome.start(),
-                        outcome.data(),
-                        outcome.parameters(),
-                        outcome.methodFacts(),
-                        outcome.lossCurve(),
-                        outcome.epochs(),
-                        outcome.reported(),
-                        outcome.hashes(),
-                        whole,
-                        outcome.files()),
-                finished.provenance());
+    @Override
+    public synchronized boolean stopping() {
+        return stopping;
     }
 
     @Override

@@ -109,6 +109,15 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
+    /** Removes the folder of a run that left nothing in it. */
+    public void removeEmptyFolder(String runId) {
+        try {
+            Files.deleteIfExists(folder(runId));
+        } catch (IOException notEmpty) {
+            // What a run left stays until it begins again.
+        }
+    }
+
     /** Whether a run need not be executed again; a failed run must. */
     public boolean finished(String runId) {
         return record(runId)

@@ -1,8 +1,10 @@
 package org.adapterbench.core.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunRecord.Status;
@@ -21,6 +24,7 @@ import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.run.RunListener;
+import org.adapterbench.core.run.RunRequest;
 import org.adapterbench.core.run.RunRequest.Save;
 import org.adapterbench.core.store.Records;
 import org.adapterbench.core.store.RunIds;
@@ -176,7 +180,56 @@ class GridRunnerTest {
         assertThat(store.records()).hasSize(1);
         assertThat(store.folder(runs.get(1).runId()).resolve("stopped-between-steps"))
                 .exists();
-        assertThat(events).endsWith("stopped good 2");
+        assertThat(store.folder(runs.get(2).runId())).doesNotExist();
+        assertThat(events).endsWith("stopped good 2").doesNotContain("started good 2");
+    }
+
+    @Test
+    void noWorkerStartsAfterAStop() {
+        launcher.close();
+        // No process can be started with such a variable.
+        launcher = launcher(LONG, Map.of("A=B", "x"));
+        PlannedRun run = plan("good", 1);
+        launcher.stop();
+
+        RunResult result = launcher.launch(
+                new RunRequest(run.runId(), run.spec(), run.encoder(), null, folder, folder, Save.ADAPTER),
+                RunListener.silent());
+
+        assertThat(result).isEqualTo(new RunResult.Stopped());
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenStopsTheOtherWorkersAndWaitsForThem() {
+        PlannedRun endless = plan("train", 1);
+        PlannedRun unwritable = plan("good", 2);
+        CountDownLatch training = new CountDownLatch(1);
+        GridListener listener = new Recording() {
+            @Override
+            public RunListener started(PlannedRun run) {
+                if (run.equals(unwritable)) {
+                    await(training);
+                    occupy(store.file(run.runId()));
+                    return RunListener.silent();
+                }
+                return onFirstTrainingStep("train", training).started(run);
+            }
+        };
+
+        assertThatThrownBy(() -> run(List.of(endless, unwritable), 2, listener))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(unwritable.runId() + ".json: cannot be written");
+        assertThat(events).endsWith("stopped train 1");
+        assertThat(store.folder(endless.runId()).resolve("stopped-between-steps"))
+                .exists();
+    }
+
+    private static void occupy(Path file) {
+        try {
+            Files.createDirectories(file.resolve("in the way"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
