@@ -1,0 +1,107 @@
+package org.adapterbench.core.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.adapterbench.api.Sha256;
+import org.adapterbench.api.method.Adapter;
+import org.adapterbench.api.method.ModelParameter;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.Part;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.api.task.Objective;
+import org.adapterbench.core.Seeds;
+import org.adapterbench.core.encoder.Model;
+import org.adapterbench.core.encoder.ModelLayout;
+import org.adapterbench.core.encoder.RandomWeights;
+import org.adapterbench.core.run.NumericsCheck;
+import org.adapterbench.core.tokenize.Tokens;
+import org.adapterbench.core.weights.EncoderConfig;
+import org.adapterbench.core.weights.EncoderConfig.Activation;
+import org.adapterbench.core.weights.EncoderConfig.Family;
+
+/**
+ * Short but complete trainings whose every bit is pinned: a program of its own, so that it can also run on a
+ * processor that is emulated. Prints one line for each hash.
+ */
+final class PortableTraining {
+
+    private static final int ROWS = 32;
+
+    /** Two rows of every batch are filled with padding. */
+    private static final int EXAMPLES = 30;
+
+    private static final Objective TWO_CLASSES = new Objective.Classification(List.of("no", "yes"));
+
+    private static final Adapter EVERYTHING = new Adapter() {
+        @Override
+        public boolean trains(ModelParameter parameter) {
+            return true;
+        }
+    };
+
+    private PortableTraining() {}
+
+    public static void main(String[] arguments) {
+        hashes().forEach((name, hash) -> System.out.println(name + " " + hash));
+    }
+
+    /** By training and part (losses, weights, logits), the SHA-256 of its bits. */
+    static SortedMap<String, String> hashes() {
+        SortedMap<String, String> all = new TreeMap<>();
+        EncoderConfig tiny = RandomWeights.tiny(Family.BERT);
+        train("tiny, everything", tiny, EVERYTHING, List.of(24, 12, 48), all);
+        train("384 wide, everything", wide(), EVERYTHING, List.of(24, 12), all);
+        Adapter factors = new LowRankFactors(new ModelLayout(wide(), 2).sites(), 9);
+        train("384 wide, low rank", wide(), factors, List.of(12, 24), all);
+        return all;
+    }
+
+    /** One layer with the widths of the small encoders, so with the products of real runs. */
+    private static EncoderConfig wide() {
+        return new EncoderConfig(Family.BERT, 100, 384, 1, 12, 1536, 64, 2, 1e-12, Activation.GELU, 0);
+    }
+
+    /** One step for each padded length, then the evaluation graph's logits. */
+    private static void train(
+            String name, EncoderConfig config, Adapter adapter, List<Integer> lengths, SortedMap<String, String> all) {
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        Sha256 losses = new Sha256();
+        Sha256 weights = new Sha256();
+        Sha256 logits = new Sha256();
+        try (TrainingGraph graph = new TrainingGraph(
+                model, adapter, TWO_CLASSES, spec(), Numerics.PORTABLE, NumericsCheck.PORTABLE_THREADS)) {
+            for (int step = 1; step <= lengths.size(); step++) {
+                Batch batch = batch(config, step, lengths.get(step - 1));
+                losses.add(Float.floatToRawIntBits(graph.step(batch, step, 1.0 / step, 70 + step)));
+            }
+            graph.trained().forEach(parameter -> weights.add(graph.value(parameter.name())));
+            for (float[] row : graph.logits(batch(config, 0, 24))) {
+                logits.add(row);
+            }
+        }
+        all.put(name + ": losses", losses.hex());
+        all.put(name + ": weights", weights.hex());
+        all.put(name + ": logits", logits.hex());
+    }
+
+    private static TrainingSpec spec() {
+        return new TrainingSpec(
+                1, 1e-3, 1e-3, 0, ROWS, 64, 0.01, false, 1.0, 0.1, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+    }
+
+    private static Batch batch(EncoderConfig config, int seed, int length) {
+        RandomGenerator random = Seeds.generator(seed);
+        List<EncodedExample> examples = new ArrayList<>();
+        for (int i = 0; i < EXAMPLES; i++) {
+            int[] ids = random.ints(length - random.nextInt(length / 2), 2, config.vocabulary())
+                    .toArray();
+            examples.add(new EncodedExample("e" + i, new Tokens(ids, new int[ids.length]), i % 2));
+        }
+        return Batch.of(examples, IntStream.range(0, EXAMPLES).toArray(), ROWS, length, config);
+    }
+}
