@@ -39,7 +39,7 @@ class ManifestTest {
         Optional<Path> java = secondJava();
         assumeTrue(
                 java.isPresent(),
-                "SKIPPED: no second JDK (allowed: SECOND_JAVA_HOME, or another JDK under /usr/lib/jvm)");
+                "SKIPPED: no second JDK (allowed: SECOND_JDK_HOME, or another JDK under /usr/lib/jvm)");
         Path manifest = folder.resolve("manifest.tsv");
         Process process = new ProcessBuilder(
                         java.get().toString(),
@@ -64,7 +64,7 @@ class ManifestTest {
 
     /** A JDK of another version than the one that runs this test. */
     private static Optional<Path> secondJava() throws IOException {
-        String named = System.getenv("SECOND_JAVA_HOME");
+        String named = System.getenv("SECOND_JDK_HOME");
         if (named != null && !named.isBlank()) {
             return Optional.of(Path.of(named, "bin", "java"));
         }
