@@ -1,6 +1,7 @@
 package org.adapterbench.core.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,10 +31,8 @@ import org.adapterbench.core.weights.EncoderConfig.Family;
  */
 final class PortableTraining {
 
-    private static final int ROWS = 32;
-
-    /** Two rows of every batch are filled with padding. */
-    private static final int EXAMPLES = 30;
+    /** Rows of every batch that no example fills. */
+    private static final int FILLED = 2;
 
     private static final Objective TWO_CLASSES = new Objective.Classification(List.of("no", "yes"));
 
@@ -54,10 +53,10 @@ final class PortableTraining {
     static SortedMap<String, String> hashes() {
         SortedMap<String, String> all = new TreeMap<>();
         EncoderConfig tiny = RandomWeights.tiny(Family.BERT);
-        train("tiny, everything", tiny, EVERYTHING, List.of(24, 12, 48), all);
-        train("384 wide, everything", wide(), EVERYTHING, List.of(24, 12), all);
+        train("tiny, everything", tiny, EVERYTHING, 8, List.of(24, 12, 48), all);
+        train("384 wide, everything", wide(), EVERYTHING, 32, List.of(24, 12), all);
         Adapter factors = new LowRankFactors(new ModelLayout(wide(), 2).sites(), 9);
-        train("384 wide, low rank", wide(), factors, List.of(12, 24), all);
+        train("384 wide, low rank", wide(), factors, 32, List.of(12, 24), all);
         return all;
     }
 
@@ -68,19 +67,25 @@ final class PortableTraining {
 
     /** One step for each padded length, then the evaluation graph's logits. */
     private static void train(
-            String name, EncoderConfig config, Adapter adapter, List<Integer> lengths, SortedMap<String, String> all) {
+            String name,
+            EncoderConfig config,
+            Adapter adapter,
+            int rows,
+            List<Integer> lengths,
+            SortedMap<String, String> all) {
         Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
         Sha256 losses = new Sha256();
         Sha256 weights = new Sha256();
         Sha256 logits = new Sha256();
+        TrainingSpec spec = spec(rows, Collections.max(lengths));
         try (TrainingGraph graph = new TrainingGraph(
-                model, adapter, TWO_CLASSES, spec(), Numerics.PORTABLE, NumericsCheck.PORTABLE_THREADS)) {
+                model, adapter, TWO_CLASSES, spec, Numerics.PORTABLE, NumericsCheck.PORTABLE_THREADS)) {
             for (int step = 1; step <= lengths.size(); step++) {
-                Batch batch = batch(config, step, lengths.get(step - 1));
+                Batch batch = batch(config, step, rows, lengths.get(step - 1));
                 losses.add(Float.floatToRawIntBits(graph.step(batch, step, 1.0 / step, 70 + step)));
             }
             graph.trained().forEach(parameter -> weights.add(graph.value(parameter.name())));
-            for (float[] row : graph.logits(batch(config, 0, 24))) {
+            for (float[] row : graph.logits(batch(config, 0, rows, 24))) {
                 logits.add(row);
             }
         }
@@ -89,19 +94,33 @@ final class PortableTraining {
         all.put(name + ": logits", logits.hex());
     }
 
-    private static TrainingSpec spec() {
+    private static TrainingSpec spec(int rows, int maxLength) {
         return new TrainingSpec(
-                1, 1e-3, 1e-3, 0, ROWS, 64, 0.01, false, 1.0, 0.1, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1,
+                1e-3,
+                1e-3,
+                0,
+                rows,
+                maxLength,
+                0.01,
+                false,
+                1.0,
+                0.1,
+                0,
+                Part.TRAINED,
+                Part.TRAINED,
+                Checkpoint.LAST,
+                0);
     }
 
-    private static Batch batch(EncoderConfig config, int seed, int length) {
+    private static Batch batch(EncoderConfig config, int seed, int rows, int length) {
         RandomGenerator random = Seeds.generator(seed);
         List<EncodedExample> examples = new ArrayList<>();
-        for (int i = 0; i < EXAMPLES; i++) {
+        for (int i = 0; i < rows - FILLED; i++) {
             int[] ids = random.ints(length - random.nextInt(length / 2), 2, config.vocabulary())
                     .toArray();
             examples.add(new EncodedExample("e" + i, new Tokens(ids, new int[ids.length]), i % 2));
         }
-        return Batch.of(examples, IntStream.range(0, EXAMPLES).toArray(), ROWS, length, config);
+        return Batch.of(examples, IntStream.range(0, rows - FILLED).toArray(), rows, length, config);
     }
 }
