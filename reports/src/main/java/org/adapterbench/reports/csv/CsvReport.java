@@ -17,6 +17,6 @@ public final class CsvReport implements ReportFormat {
         RunColumns.table(scores).write(folder.resolve("runs.csv"), input.records().stream());
         MetricRow.table()
                 .write(folder.resolve("metrics.csv"), input.records().stream().flatMap(MetricRow::of));
-        SummaryRow.table(scores).write(folder.resolve("summary.csv"), SummaryRow.of(input));
+        SummaryRow.table(scores).write(folder.resolve("summary.csv"), SummaryRow.of(input, scores));
     }
 }

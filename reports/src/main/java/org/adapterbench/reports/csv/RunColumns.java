@@ -58,8 +58,8 @@ final class RunColumns {
     private static List<Column<RunRecord>> training() {
         return List.of(
                 spec("epochs", RunSpec.TrainingSpec::epochs),
-                spec("learning_rate", RunSpec.TrainingSpec::learningRate),
-                spec("head_learning_rate", RunSpec.TrainingSpec::headLearningRate),
+                column("learning_rate", RunColumns::learningRate),
+                column("head_learning_rate", RunColumns::headLearningRate),
                 spec("warmup_fraction", RunSpec.TrainingSpec::warmupFraction),
                 spec("batch_size", RunSpec.TrainingSpec::batchSize),
                 spec("max_length", RunSpec.TrainingSpec::maxLength),
@@ -74,6 +74,21 @@ final class RunColumns {
                 spec("selection_examples", RunSpec.TrainingSpec::selectionExamples),
                 column("train_examples", run -> run.spec().task().train().examples()),
                 column("evaluation_examples", RunColumns::evaluationExamples));
+    }
+
+    /** Empty for a run that is known to train nothing in the encoder: no rate was at work there. */
+    private static @Nullable Double learningRate(RunRecord run) {
+        Outcome outcome = run.outcome();
+        return outcome != null && outcome.parameters().method() == 0
+                ? null
+                : run.spec().training().learningRate();
+    }
+
+    private static @Nullable Double headLearningRate(RunRecord run) {
+        Outcome outcome = run.outcome();
+        return outcome != null && outcome.parameters().head() == 0
+                ? null
+                : run.spec().training().headLearningRate();
     }
 
     private static @Nullable Integer evaluationExamples(RunRecord run) {

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code summary.csv}: one reported score over the seeds of one variant and task.
  *
- * @param table the number of the result table; rows with different numbers must not be compared
+ * @param table  the number of the result table; rows with different numbers must not be compared
+ * @param metric null only where no run of the variant and task has finished and no metric is known
+ * @param spread null where no run of the variant and task has finished
  */
-record SummaryRow(int table, Cell cell, String split, String metric, Spread spread) {
+record SummaryRow(int table, Cell cell, String split, @Nullable String metric, @Nullable Spread spread) {
 
     static CsvTable<SummaryRow> table(Scores scores) {
         return new CsvTable<>(List.of(
@@ -37,13 +39,15 @@ record SummaryRow(int table, Cell cell, String split, String metric, Spread spre
                 column("metric", SummaryRow::metric),
                 column(
                         "higher_is_better",
-                        row -> scores.higherIsBetter(row.cell().task(), row.metric())),
-                column("seeds", row -> row.spread().count()),
+                        row -> row.metric() == null
+                                ? null
+                                : scores.higherIsBetter(row.cell().task(), row.metric())),
+                column("seeds", row -> row.spread() == null ? 0 : row.spread().count()),
                 column("failed_seeds", row -> row.cell().failed().size()),
-                column("mean", row -> row.spread().mean()),
-                column("sd", row -> row.spread().deviation()),
-                column("min", row -> row.spread().least()),
-                column("max", row -> row.spread().most()),
+                spread("mean", Spread::mean),
+                spread("sd", Spread::deviation),
+                spread("min", Spread::least),
+                spread("max", Spread::most),
                 mean("parameters_method_mean", outcome ->
                         (double) outcome.parameters().method()),
                 mean("parameters_head_mean", outcome ->
@@ -59,10 +63,18 @@ record SummaryRow(int table, Cell cell, String split, String metric, Spread spre
                 column("peak_resident_bytes_max", SummaryRow::peak)));
     }
 
-    /** All rows, by result table and report order; a cell without a finished run has none. */
-    static Stream<SummaryRow> of(ReportInput input) {
+    /** All rows, by result table and report order; a cell whose every run failed has one without a score. */
+    static Stream<SummaryRow> of(ReportInput input, Scores scores) {
         return Comparability.group(input.records()).stream()
-                .flatMap(group -> group.cells().stream().flatMap(cell -> ofCell(group.number(), cell)));
+                .flatMap(group -> group.cells().stream()
+                        .flatMap(cell -> cell.outcomes().isEmpty()
+                                ? Stream.of(failed(group.number(), cell, scores))
+                                : ofCell(group.number(), cell)));
+    }
+
+    private static SummaryRow failed(int table, Cell cell, Scores scores) {
+        return new SummaryRow(
+                table, cell, Scores.primarySplit(cell.spec().task()), scores.primaryMetric(cell.task()), null);
     }
 
     private record SplitMetric(String split, String metric) {}
@@ -74,6 +86,10 @@ record SummaryRow(int table, Cell cell, String split, String metric, Spread spre
                 .distinct()
                 .flatMap(key -> Scores.spread(cell, key.split(), key.metric()).stream()
                         .map(spread -> new SummaryRow(table, cell, key.split(), key.metric(), spread)));
+    }
+
+    private static Column<SummaryRow> spread(String name, Function<Spread, @Nullable Object> value) {
+        return column(name, row -> row.spread() == null ? null : value.apply(row.spread()));
     }
 
     private static Column<SummaryRow> mean(String name, Function<Outcome, @Nullable Double> value) {

@@ -33,7 +33,8 @@ final class ParameterTable {
         }
         return Grid.of(
                         "Trained numbers: by the method inside the encoder, and in the head (pooler included). The share is"
-                                + " of all parameters of encoder and head. Saved: the file that holds what was trained.",
+                                + " of all parameters of encoder and head. Saved: the size of a"
+                                + " safetensors file of all trained parameters, whatever the run keeps.",
                         Grid.columns(
                                 List.of("variant", "tasks"),
                                 List.of("method", "share", "head", "total", "share", "model", "saved, KiB")),

@@ -107,13 +107,63 @@ class CsvReportTest {
     }
 
     @Test
+    void aVariantWhoseEverySeedFailedHasASummaryRowWithoutAScore() throws IOException {
+        SyntheticRun run = new SyntheticRun();
+        SyntheticRun other = new SyntheticRun();
+        other.variant = "broken";
+        RunRecord first = other.failed(FailureKind.DIVERGED, "loss is NaN", null);
+        other.seed = 2;
+        RunRecord second = other.failed(FailureKind.DIVERGED, "loss is NaN", null);
+
+        List<CSVRecord> rows = read(
+                "summary.csv", SyntheticReports.input("x", List.of(run.finished(), first, second), List.of()));
+
+        assertThat(rows)
+                .filteredOn(row -> row.get("variant").equals("broken"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.get("seeds")).isEqualTo("0");
+                    assertThat(row.get("failed_seeds")).isEqualTo("2");
+                    assertThat(row.get("split")).isEqualTo("dev");
+                    assertThat(row.get("metric")).isEqualTo("matthews");
+                    assertThat(row.get("mean")).isEmpty();
+                    assertThat(row.get("sd")).isEmpty();
+                    assertThat(row.get("parameters_method_mean")).isEmpty();
+                });
+    }
+
+    @Test
+    void aRateStandsOnlyWhereSomethingIsTrainedAtIt() throws IOException {
+        SyntheticRun lora = new SyntheticRun();
+        SyntheticRun headOnly = new SyntheticRun();
+        headOnly.variant = "head-only";
+        headOnly.methodParameters = 0;
+        SyntheticRun warmStart = new SyntheticRun();
+        warmStart.variant = "warm-start";
+        warmStart.methodParameters = 0;
+        warmStart.headParameters = 0;
+
+        List<CSVRecord> rows = read(
+                "runs.csv",
+                ReportInput.of("x", List.of(lora.finished(), headOnly.finished(), warmStart.finished()), "0"));
+
+        assertThat(rows)
+                .extracting(row ->
+                        row.get("variant") + "|" + row.get("learning_rate") + "|" + row.get("head_learning_rate"))
+                .containsExactly("head-only||0.001", "lora r 8|0.0003|0.001", "warm-start||");
+    }
+
+    @Test
     void withoutAFinishedRunTheTablesHoldTheFailureAlone() throws IOException {
         ReportInput input =
                 ReportInput.of("x", List.of(new SyntheticRun().failed(FailureKind.CRASHED, "signal 11", null)), "0");
 
         assertThat(read("runs.csv", input)).hasSize(1);
         assertThat(read("metrics.csv", input)).isEmpty();
-        assertThat(read("summary.csv", input)).isEmpty();
+        assertThat(read("summary.csv", input)).singleElement().satisfies(row -> {
+            assertThat(row.get("seeds")).isEqualTo("0");
+            assertThat(row.get("metric")).isEmpty();
+        });
     }
 
     @Test
