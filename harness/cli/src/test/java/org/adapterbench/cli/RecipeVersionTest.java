@@ -1,6 +1,8 @@
 package org.adapterbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,12 +52,39 @@ final class RecipeVersionTest {
         now.put("recipeVersion", RunSpec.RECIPE_VERSION);
         run(folder, now);
         if (Boolean.getBoolean("golden.update")) {
+            refuseOtherBitsUnderTheSameId(json.readTree(COMMITTED.toFile()), now);
             Files.writeString(COMMITTED, json.writeValueAsString(now) + "\n");
         }
         JsonNode committed = json.readTree(COMMITTED.toFile());
         assertThat(json.writeValueAsString(now))
                 .as("results changed: raise RunSpec.RECIPE_VERSION and renew %s", COMMITTED.getFileName())
                 .isEqualTo(json.writeValueAsString(committed));
+    }
+
+    @Test
+    void otherBitsUnderTheSameIdAreNotRenewed() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode before = json.readTree("{\"recipeVersion\":1,\"lora\":{\"runId\":\"a\",\"weights\":\"x\"}}");
+        JsonNode otherBits = json.readTree("{\"recipeVersion\":1,\"lora\":{\"runId\":\"a\",\"weights\":\"y\"}}");
+        JsonNode otherRun = json.readTree("{\"recipeVersion\":2,\"lora\":{\"runId\":\"b\",\"weights\":\"y\"}}");
+
+        assertThatThrownBy(() -> refuseOtherBitsUnderTheSameId(before, otherBits))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("lora: same run id, other bits: raise RunSpec.RECIPE_VERSION");
+        assertThatCode(() -> refuseOtherBitsUnderTheSameId(before, otherRun)).doesNotThrowAnyException();
+        assertThatCode(() -> refuseOtherBitsUnderTheSameId(before, before)).doesNotThrowAnyException();
+    }
+
+    /** Else records of old and new bits would meet under one id. */
+    private static void refuseOtherBitsUnderTheSameId(JsonNode committed, JsonNode now) {
+        now.fields().forEachRemaining(entry -> {
+            JsonNode before = committed.path(entry.getKey());
+            if (before.isObject() && before.path("runId").equals(entry.getValue().path("runId"))) {
+                assertThat(entry.getValue())
+                        .as("%s: same run id, other bits: raise RunSpec.RECIPE_VERSION", entry.getKey())
+                        .isEqualTo(before);
+            }
+        });
     }
 
     private static void run(Path folder, ObjectNode hashes) throws IOException {
