@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -72,6 +73,49 @@ final class ArchitectureTest {
             .that(resideInAPackage("org.adapterbench.core.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.adapterbench.reports..", "org.adapterbench.cli.."));
+
+    @ArchTest
+    static final ArchRule theEnginesPackagesFormNoCycle =
+            slices().matching("org.adapterbench.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule jsonKnowsNothingOfTheEngine = noClasses()
+            .that(resideInAPackage("org.adapterbench.core.json.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.adapterbench.core..")
+                    .and(DescribedPredicate.not(resideInAPackage("org.adapterbench.core.json.."))));
+
+    @ArchTest
+    static final ArchRule experimentFilesAreReadWithoutDataWeightsAndGraph =
+            independent("config", "data", "weights", "tokenize", "encoder", "train", "grid", "run", "launch", "store");
+
+    @ArchTest
+    static final ArchRule weightsKnowNeitherGraphNorTraining = independent("weights", "encoder", "train", "grid", "run");
+
+    @ArchTest
+    static final ArchRule theEncoderDoesntKnowTraining = independent("encoder", "train", "grid", "run", "launch");
+
+    @ArchTest
+    static final ArchRule trainingKnowsNoRunAndNoFile = independent("train", "data", "grid", "run", "launch", "store");
+
+    @ArchTest
+    static final ArchRule theGridKnowsNeitherExecutionNorStorage = independent("grid", "run", "launch", "store");
+
+    @ArchTest
+    static final ArchRule provenanceKnowsNeitherExecutionNorStorage =
+            independent("provenance", "run", "launch", "store");
+
+    @ArchTest
+    static final ArchRule theStoreDoesntKnowExecution = independent("store", "run", "launch");
+
+    private static ArchRule independent(String name, String... of) {
+        String[] packages =
+                Arrays.stream(of).map(other -> "org.adapterbench.core." + other + "..").toArray(String[]::new);
+        return noClasses()
+                .that(resideInAPackage("org.adapterbench.core." + name + ".."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(packages));
+    }
 
     @ArchTest
     static final ArchRule nothingDependsOnTheCommandLine = classes()

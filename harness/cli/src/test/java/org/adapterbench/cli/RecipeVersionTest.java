@@ -18,6 +18,7 @@ import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.config.ExperimentReader;
+import org.adapterbench.core.config.Save;
 import org.adapterbench.core.grid.Grid;
 import org.adapterbench.core.grid.Only;
 import org.adapterbench.core.grid.PlannedRun;
@@ -77,7 +78,7 @@ final class RecipeVersionTest {
 
     /** Else records of old and new bits would meet under one id. */
     private static void refuseOtherBitsUnderTheSameId(JsonNode committed, JsonNode now) {
-        now.fields().forEachRemaining(entry -> {
+        now.properties().forEach(entry -> {
             JsonNode before = committed.path(entry.getKey());
             if (before.isObject() && before.path("runId").equals(entry.getValue().path("runId"))) {
                 assertThat(entry.getValue())
@@ -126,6 +127,6 @@ final class RecipeVersionTest {
                 null,
                 cache.root(),
                 folder.resolve(run.runId()),
-                RunRequest.Save.ADAPTER);
+                Save.ADAPTER);
     }
 }

@@ -5,7 +5,6 @@ import org.adapterbench.api.record.RunSpec.Checkpoint;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.SubsetRule;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
-import org.adapterbench.core.run.RunRequest.Save;
 
 /**
  * Every value that an experiment file may leave out. AdamW's moments (.9, .999) and epsilon (1e-8) are no

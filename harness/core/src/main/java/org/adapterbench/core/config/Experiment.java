@@ -5,7 +5,6 @@ import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.SubsetRule;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
-import org.adapterbench.core.run.RunRequest.Save;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,9 +21,9 @@ import org.adapterbench.core.config.Experiment.DataChoice;
 import org.adapterbench.core.config.Experiment.MethodChoice;
 import org.adapterbench.core.data.Selection;
 import org.adapterbench.core.encoder.ShapeRule;
+import org.adapterbench.core.json.RunIds;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
-import org.adapterbench.core.store.RunIds;
 import org.adapterbench.core.weights.EncoderAssets;
 
 /** Encoders x tasks x seeds x methods, in this order of nesting, so that what runs share is made once. */

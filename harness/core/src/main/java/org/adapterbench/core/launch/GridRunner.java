@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunRecord.Status;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.config.Save;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.run.RunRequest;
-import org.adapterbench.core.run.RunRequest.Save;
 import org.adapterbench.core.store.RunStore;
 import org.jspecify.annotations.Nullable;
 

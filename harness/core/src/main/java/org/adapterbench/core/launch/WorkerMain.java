@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.adapterbench.core.json.Json;
 import org.adapterbench.core.run.RunExecution;
-import org.adapterbench.core.store.Json;
 
 /**
  * A worker process: takes runs from its standard input, executes them one after the other and reports on the

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.adapterbench.core.store.Json;
+import org.adapterbench.core.json.Json;
 
 /** A worker as its parent sees it. Used by one thread, except {@link #requestStop} and {@link #kill}. */
 final class WorkerProcess {

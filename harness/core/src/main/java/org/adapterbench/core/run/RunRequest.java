@@ -2,6 +2,7 @@ package org.adapterbench.core.run;
 
 import java.nio.file.Path;
 import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.core.config.Save;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,4 @@ import org.jspecify.annotations.Nullable;
  * @param save    what to keep
  */
 public record RunRequest(
-        String runId, RunSpec spec, String encoder, @Nullable Path glue, Path cache, Path folder, Save save) {
-
-    /** What a run keeps of its weights. */
-    public enum Save {
-        /** The head and what trained in the encoder; of a method that trains the whole encoder, the head alone. */
-        ADAPTER,
-        /** Every parameter, adapters merged. */
-        FULL
-    }
-}
+        String runId, RunSpec spec, String encoder, @Nullable Path glue, Path cache, Path folder, Save save) {}

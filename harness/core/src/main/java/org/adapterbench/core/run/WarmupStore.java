@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec;
-import org.adapterbench.core.store.CanonicalJson;
+import org.adapterbench.core.json.CanonicalJson;
 import org.adapterbench.core.weights.SafeTensors;
 import org.adapterbench.core.weights.SafeTensorsWriter;
 import org.adapterbench.core.weights.WeightSource;

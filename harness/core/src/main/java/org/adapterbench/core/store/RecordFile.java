@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.json.CanonicalJson;
+import org.adapterbench.core.json.Json;
 
 /**
  * The file of one record: the record's own keys and a last one, {@code checksum}, the SHA-256 of the canonical

@@ -1,7 +1,6 @@
 /**
  * Run records as files: {@code out/<experiment>/runs/<run-id>.json}. Entry:
- * {@link org.adapterbench.core.store.RunStore}. Also the one JSON mapper and the canonical form that run ids
- * are computed from. Must not depend on how runs are executed.
+ * {@link org.adapterbench.core.store.RunStore}. Must not depend on how runs are executed.
  */
 @NullMarked
 package org.adapterbench.core.store;

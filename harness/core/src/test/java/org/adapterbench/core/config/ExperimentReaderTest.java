@@ -16,7 +16,6 @@ import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.SubsetRule;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.config.Experiment.DataChoice;
-import org.adapterbench.core.run.RunRequest.Save;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

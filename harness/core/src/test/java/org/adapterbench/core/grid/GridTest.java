@@ -18,7 +18,7 @@ import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.config.ExperimentReader;
 import org.adapterbench.core.config.Fakes;
-import org.adapterbench.core.store.RunIds;
+import org.adapterbench.core.json.RunIds;
 import org.adapterbench.core.weights.EncoderAssets;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.adapterbench.core.weights.LoadReport;

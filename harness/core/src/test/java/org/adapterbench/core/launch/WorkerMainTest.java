@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.config.Save;
+import org.adapterbench.core.json.Json;
+import org.adapterbench.core.json.RunIds;
 import org.adapterbench.core.run.RunRequest;
-import org.adapterbench.core.store.Json;
 import org.adapterbench.core.store.Records;
-import org.adapterbench.core.store.RunIds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,6 @@ class WorkerMainTest {
 
     private RunRequest request(String method) {
         RunSpec spec = Records.spec(method, 1);
-        return new RunRequest(RunIds.of(spec), spec, "minilm-l6", null, folder, folder, RunRequest.Save.ADAPTER);
+        return new RunRequest(RunIds.of(spec), spec, "minilm-l6", null, folder, folder, Save.ADAPTER);
     }
 }

@@ -12,6 +12,7 @@ import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.config.Save;
 import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.store.Records;
 import org.adapterbench.core.weights.DownloadListener;
@@ -103,6 +104,6 @@ final class RunInputsTest {
                 null,
                 folder.resolve("cache"),
                 folder.resolve("out"),
-                RunRequest.Save.ADAPTER);
+                Save.ADAPTER);
     }
 }

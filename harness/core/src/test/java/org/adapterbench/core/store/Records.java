@@ -22,6 +22,7 @@ import org.adapterbench.api.record.RunSpec.TaskSpec;
 import org.adapterbench.api.task.SplitFacts;
 import org.adapterbench.api.task.SplitFacts.ContentStatus;
 import org.adapterbench.core.config.Defaults;
+import org.adapterbench.core.json.RunIds;
 
 /** Specs, outcomes and records with every kind of value in them. */
 public final class Records {

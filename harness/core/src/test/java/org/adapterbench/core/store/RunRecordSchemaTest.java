@@ -26,6 +26,7 @@ import org.adapterbench.api.record.Provenance;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.api.task.SplitFacts;
+import org.adapterbench.core.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +126,7 @@ class RunRecordSchemaTest {
     }
 
     private static String schemaText() throws IOException {
-        try (InputStream in = Json.class.getResourceAsStream("run-record.schema.json")) {
+        try (InputStream in = RunStore.class.getResourceAsStream("run-record.schema.json")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

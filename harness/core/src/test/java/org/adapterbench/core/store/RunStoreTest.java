@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

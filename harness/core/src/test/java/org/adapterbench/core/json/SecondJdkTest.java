@@ -1,4 +1,4 @@
-package org.adapterbench.core.store;
+package org.adapterbench.core.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.adapterbench.api.Sha256;
+import org.adapterbench.core.store.Records;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,10 @@
-package org.adapterbench.core.store;
+package org.adapterbench.core.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.core.store.Records;
 import org.junit.jupiter.api.Test;
 
 class RunIdsTest {

@@ -1,4 +1,4 @@
-package org.adapterbench.core.store;
+package org.adapterbench.core.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.adapterbench.core.store;
+package org.adapterbench.core.json;
 
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.record.RunSpec;

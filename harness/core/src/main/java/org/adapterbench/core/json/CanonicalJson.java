@@ -1,4 +1,4 @@
-package org.adapterbench.core.store;
+package org.adapterbench.core.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.NumberOutput;
