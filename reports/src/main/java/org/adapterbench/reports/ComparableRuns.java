@@ -1,16 +1,24 @@
 package org.adapterbench.reports;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.Provenance;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.api.task.SplitFacts;
+import org.adapterbench.api.task.SplitFacts.ContentStatus;
 
 /** Runs whose numbers may stand in one table. */
 public final class ComparableRuns {
@@ -102,5 +110,52 @@ public final class ComparableRuns {
 
     public List<RunRecord> runs() {
         return cells.stream().flatMap(cell -> cell.runs().stream()).toList();
+    }
+
+    /** By task, how far the content of its splits is the official one; tasks without a finished run are absent. */
+    public SortedMap<String, ContentStatus> contents() {
+        SortedMap<String, ContentStatus> worst = new TreeMap<>();
+        contents(split -> true)
+                .forEach((task, splits) -> worst.put(
+                        task,
+                        splits.stream()
+                                .map(SplitFacts::status)
+                                .max(Comparator.naturalOrder())
+                                .orElseThrow()));
+        return worst;
+    }
+
+    /** The splits whose content is not the official one, for instance {@code glue/rte (train, dev)}. */
+    public List<String> otherContent() {
+        List<String> found = new ArrayList<>();
+        contents(split -> split.status() == ContentStatus.OTHER)
+                .forEach((task, splits) -> found.add(task + " ("
+                        + splits.stream().map(SplitFacts::split).distinct().collect(Collectors.joining(", ")) + ")"));
+        return found;
+    }
+
+    private SortedMap<String, List<SplitFacts>> contents(Predicate<SplitFacts> wanted) {
+        SortedMap<String, List<SplitFacts>> found = new TreeMap<>();
+        for (Cell cell : cells) {
+            cell.outcomes().stream()
+                    .flatMap(outcome -> outcome.data().stream())
+                    .filter(wanted)
+                    .forEach(split -> found.computeIfAbsent(cell.task(), task -> new ArrayList<>())
+                            .add(split));
+        }
+        return found;
+    }
+
+    /** One sentence a reason for which tasks of this table have no baselines. */
+    public List<String> absentBaselines(List<AbsentBaselines> absent) {
+        Map<String, List<String>> reasons = new LinkedHashMap<>();
+        absent.stream()
+                .filter(baselines -> tasks.containsValue(baselines.task()))
+                .forEach(baselines -> reasons.computeIfAbsent(baselines.reason(), reason -> new ArrayList<>())
+                        .add(baselines.task().name()));
+        List<String> sentences = new ArrayList<>();
+        reasons.forEach((reason, names) ->
+                sentences.add("No baselines for " + String.join(", ", names) + ", because " + reason + "."));
+        return sentences;
     }
 }

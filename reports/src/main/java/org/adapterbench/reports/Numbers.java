@@ -96,4 +96,9 @@ public final class Numbers {
     public static String grouped(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
+
+    /** A percentage for reading. */
+    public static String percent(double percent) {
+        return (percent == 0 ? "0" : percent >= 99.95 ? fixed(percent, 0) : rounded(percent, 2)) + " %";
+    }
 }

@@ -10,34 +10,44 @@ import org.adapterbench.api.record.RunRecord;
  * Everything that a report shows. Records are kept in report order (encoder, task, variant, seed), whatever
  * order they come in.
  *
- * @param experiment    name of the experiment
+ * @param about         what the experiment says about itself
  * @param records       finished and failed runs
  * @param toolVersion   version of the program that writes the report
  * @param schemaVersion version of the records
  * @param variantOrder  variants in the experiment's order; others follow by name
  * @param tasks         metrics of the tasks, as far as the tasks are known
  * @param baselines     trivial predictors to set the results against; may be empty
+ * @param absent        tasks whose baselines could not be made, with the reason
  */
 public record ReportInput(
-        String experiment,
+        About about,
         List<RunRecord> records,
         String toolVersion,
         int schemaVersion,
         List<String> variantOrder,
         List<TaskMetrics> tasks,
-        List<Baseline> baselines) {
+        List<Baseline> baselines,
+        List<AbsentBaselines> absent) {
 
     public ReportInput {
         variantOrder = List.copyOf(variantOrder);
         tasks = List.copyOf(tasks);
         baselines = List.copyOf(baselines);
+        absent = List.copyOf(absent);
         records = records.stream().sorted(order(variantOrder)).toList();
     }
 
     /** A report about records alone: variants by name, metrics by name, no baselines. */
     public static ReportInput of(String experiment, List<RunRecord> records, String toolVersion) {
         return new ReportInput(
-                experiment, records, toolVersion, RunRecord.SCHEMA_VERSION, List.of(), List.of(), List.of());
+                About.named(experiment),
+                records,
+                toolVersion,
+                RunRecord.SCHEMA_VERSION,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static Comparator<RunRecord> order(List<String> variants) {

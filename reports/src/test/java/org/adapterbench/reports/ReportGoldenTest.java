@@ -51,13 +51,14 @@ class ReportGoldenTest {
         List<RunRecord> shuffled = new ArrayList<>(input.records());
         Collections.shuffle(shuffled, new Random(11));
         ReportInput other = new ReportInput(
-                input.experiment(),
+                input.about(),
                 shuffled,
                 input.toolVersion(),
                 input.schemaVersion(),
                 input.variantOrder(),
                 input.tasks(),
-                input.baselines());
+                input.baselines(),
+                input.absent());
 
         Report.write(input, folder.resolve("a"));
         Report.write(other, folder.resolve("b"));

@@ -72,13 +72,14 @@ public final class SyntheticReports {
 
     public static ReportInput input(String experiment, List<RunRecord> records, List<Baseline> baselines) {
         return new ReportInput(
-                experiment,
+                About.named(experiment),
                 records,
                 "0.1.0",
                 RunRecord.SCHEMA_VERSION,
                 VARIANTS.stream().map(Variant::name).toList(),
                 List.of(metrics("wordnet/accept", "matthews"), metrics("wordnet/definition-pairs", "f1-positive")),
-                baselines);
+                baselines,
+                List.of());
     }
 
     private static TaskMetrics metrics(String task, String primary) {

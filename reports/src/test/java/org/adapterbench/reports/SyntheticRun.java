@@ -39,6 +39,8 @@ public final class SyntheticRun {
     public RunSpec.@Nullable TrainingSpec warmup = training(2, 1e-4, 0.1);
     public Numerics numerics = Numerics.PORTABLE;
     public String dataVersion = "1";
+    public int trainExamples = 1000;
+    public int threads = 2;
     public SplitFacts.ContentStatus content = SplitFacts.ContentStatus.OFFICIAL;
     public String processor = "AMD EPYC 7R13";
     public String processorFeatures = "avx2 fma";
@@ -88,7 +90,7 @@ public final class SyntheticRun {
     public RunSpec.TaskSpec taskSpec() {
         return new RunSpec.TaskSpec(
                 task,
-                split("train", RunSpec.SubsetRule.RANDOM, 1000),
+                split("train", RunSpec.SubsetRule.RANDOM, trainExamples),
                 List.of(split("dev", RunSpec.SubsetRule.FIRST, 500)));
     }
 
@@ -101,14 +103,17 @@ public final class SyntheticRun {
         return new RunSpec(
                 RunSpec.RECIPE_VERSION,
                 new RunSpec.EncoderSpec(
-                        encoder, Sha256.ofText(encoder + " config"), Sha256.ofText(encoder), Sha256.ofText(encoder + " tokenizer")),
+                        encoder,
+                        Sha256.ofText(encoder + " config"),
+                        Sha256.ofText(encoder),
+                        Sha256.ofText(encoder + " tokenizer")),
                 taskSpec(),
                 new RunSpec.MethodSpec(method, Settings.recorded(settings)),
                 new RunSpec.StartSpec(warmup),
                 training(epochs, 3e-4, 0.1),
                 seed,
                 numerics,
-                2);
+                threads);
     }
 
     private Outcome outcome(SplittableRandom random) {

@@ -2,6 +2,7 @@ package org.adapterbench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.adapterbench.api.RunFailure;
@@ -14,6 +15,7 @@ import org.adapterbench.api.task.TaskData;
 import org.adapterbench.core.data.Selection;
 import org.adapterbench.datasets.metric.Baseline;
 import org.adapterbench.datasets.metric.BaselineScore;
+import org.adapterbench.reports.AbsentBaselines;
 
 /** Scores of the trivial predictors on exactly the examples that runs used. */
 final class Baselines {
@@ -27,17 +29,40 @@ final class Baselines {
         this.materials = materials;
     }
 
-    /** The baselines of every task in the records whose data is here, unchanged. */
-    List<org.adapterbench.reports.Baseline> of(List<RunRecord> records) {
-        List<org.adapterbench.reports.Baseline> baselines = new ArrayList<>();
-        records.stream()
-                .map(record -> record.spec().task())
-                .distinct()
-                .filter(task -> task.train().examples() <= MOST_EXAMPLES)
-                .forEach(task -> baselines.addAll(of(task)));
-        return baselines;
+    /**
+     * What became of the tasks' baselines.
+     *
+     * @param here   of every task whose data is here, unchanged
+     * @param absent the other tasks
+     */
+    record Found(List<org.adapterbench.reports.Baseline> here, List<AbsentBaselines> absent) {}
+
+    /** The baselines of every task in the records, or why there are none. */
+    Found of(List<RunRecord> records) {
+        Found found = new Found(new ArrayList<>(), new ArrayList<>());
+        records.stream().map(record -> record.spec().task()).distinct().forEach(task -> add(task, found));
+        return found;
     }
 
+    private void add(RunSpec.TaskSpec task, Found found) {
+        if (task.train().examples() > MOST_EXAMPLES) {
+            found.absent()
+                    .add(new AbsentBaselines(
+                            task,
+                            String.format(
+                                    Locale.ROOT, "they are made of at most %,d training examples", MOST_EXAMPLES)));
+            return;
+        }
+        List<org.adapterbench.reports.Baseline> baselines = of(task);
+        found.here().addAll(baselines);
+        if (baselines.isEmpty()) {
+            found.absent()
+                    .add(new AbsentBaselines(
+                            task, "the texts that the runs used were not at hand when the report was written"));
+        }
+    }
+
+    /** None where the data is absent or other than the runs'. */
     private List<org.adapterbench.reports.Baseline> of(RunSpec.TaskSpec spec) {
         try {
             TaskData data = materials.tasks().load("baselines", spec.name(), materials.data());

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.config.Experiment.MethodChoice;
 import org.adapterbench.core.config.ExperimentReader;
 import org.adapterbench.core.store.RunStore;
+import org.adapterbench.reports.About;
 import org.adapterbench.reports.ReportInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +56,7 @@ final class ReportCommand implements Callable<Integer> {
         Materials materials = Materials.of(surroundings, null, out);
         String experiment = records.get(0).experiment();
         ReportWriter writer = new ReportWriter(materials);
-        ReportInput input = writer.input(experiment, records, variants(experiment, materials));
+        ReportInput input = input(writer, experiment, records, materials);
         Path page = writer.write(input, chosen);
         ResultTable table = new ResultTable(input);
         table.lines().forEach(out::println);
@@ -63,14 +65,15 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** The order of the variants where the experiment comes with the program; else they go by name. */
-    private static List<String> variants(String experiment, Materials materials) {
-        if (!ExperimentReader.BUILT_IN.contains(experiment)) {
-            return List.of();
+    /** Title, description and the order of the variants are known where the experiment comes with the program. */
+    private static ReportInput input(ReportWriter writer, String name, List<RunRecord> records, Materials materials) {
+        if (!ExperimentReader.BUILT_IN.contains(name)) {
+            return writer.input(About.named(name), records, List.of());
         }
-        return new ExperimentReader(materials.methods(), materials.tasks())
-                .read(experiment, List.of()).methods().stream()
-                        .map(MethodChoice::label)
-                        .toList();
+        Experiment experiment = new ExperimentReader(materials.methods(), materials.tasks()).read(name, List.of());
+        return writer.input(
+                new About(name, experiment.title(), experiment.description()),
+                records,
+                experiment.methods().stream().map(MethodChoice::label).toList());
     }
 }

@@ -3,6 +3,7 @@ package org.adapterbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.reports.About;
 import org.adapterbench.reports.Report;
 import org.adapterbench.reports.ReportInput;
 import org.adapterbench.reports.TaskMetrics;
@@ -19,15 +20,17 @@ final class ReportWriter {
     /**
      * @param variants in the order of the experiment; empty when it is not known
      */
-    ReportInput input(String experiment, List<RunRecord> records, List<String> variants) {
+    ReportInput input(About about, List<RunRecord> records, List<String> variants) {
+        Baselines.Found baselines = new Baselines(materials).of(records);
         return new ReportInput(
-                experiment,
+                about,
                 records,
                 Version.number(),
                 RunRecord.SCHEMA_VERSION,
                 variants,
                 materials.tasks().all().stream().map(TaskMetrics::of).toList(),
-                new Baselines(materials).of(records));
+                baselines.here(),
+                baselines.absent());
     }
 
     /** Writes all formats below the experiment's folder and returns the page to open. */

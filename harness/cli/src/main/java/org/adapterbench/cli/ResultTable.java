@@ -12,10 +12,13 @@ import org.adapterbench.reports.ComparableRuns;
 import org.adapterbench.reports.ReportInput;
 import org.adapterbench.reports.Scores;
 import org.adapterbench.reports.Spread;
+import org.adapterbench.reports.TableHeadings;
 import org.jspecify.annotations.Nullable;
 
 /** The results in plain text: variants by tasks, mean and standard deviation over seeds, then the failures. */
 final class ResultTable {
+
+    private static final String NO_SCORE = "-";
 
     private final ReportInput input;
     private final Scores scores;
@@ -27,10 +30,15 @@ final class ResultTable {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        for (ComparableRuns group : Comparability.group(input.records())) {
-            lines.add("Encoder " + group.common().encoder().name() + ", "
-                    + (group.common().start().warmup() == null ? "from the pretrained weights" : "after a warm-up")
-                    + "; mean ± standard deviation (seeds)");
+        List<ComparableRuns> groups = Comparability.group(input.records());
+        TableHeadings headings = new TableHeadings(groups);
+        for (ComparableRuns group : groups) {
+            lines.add("Results " + group.number() + ": " + headings.of(group) + "; mean ± standard deviation (seeds)");
+            if (!group.otherContent().isEmpty()) {
+                lines.add("  Other content than the official one: " + String.join(", ", group.otherContent())
+                        + ". These scores are not comparable with published ones.");
+            }
+            group.absentBaselines(input.absent()).forEach(sentence -> lines.add("  " + sentence));
             lines.addAll(Text.columns(table(group)));
         }
         return lines;
@@ -47,7 +55,9 @@ final class ResultTable {
                 input.baselines().stream().map(Baseline::name).distinct().toList()) {
             List<String> row = new ArrayList<>(List.of("  (" + name + ")"));
             tasks.forEach(task -> row.add(baseline(name, task)));
-            rows.add(row);
+            if (row.stream().skip(1).anyMatch(score -> !score.equals(NO_SCORE))) {
+                rows.add(row);
+            }
         }
         for (String variant : group.variants(input.variantOrder())) {
             List<String> row = new ArrayList<>(List.of("  " + variant));
@@ -60,12 +70,12 @@ final class ResultTable {
     private String cell(ComparableRuns group, String variant, RunSpec.TaskSpec task) {
         String metric = scores.primaryMetric(task.name());
         if (metric == null) {
-            return "-";
+            return NO_SCORE;
         }
         return group.cell(variant, task.name())
                 .flatMap(cell -> Scores.spread(cell, Scores.primarySplit(task), metric))
                 .map(ResultTable::text)
-                .orElse("-");
+                .orElse(NO_SCORE);
     }
 
     private String baseline(String name, RunSpec.TaskSpec task) {
@@ -76,7 +86,7 @@ final class ResultTable {
                 .filter(Objects::nonNull)
                 .map(value -> String.format(Locale.ROOT, "%.3f", value))
                 .findFirst()
-                .orElse("-");
+                .orElse(NO_SCORE);
     }
 
     private @Nullable Double value(Baseline baseline, RunSpec.TaskSpec task) {

@@ -13,6 +13,7 @@ import org.adapterbench.core.launch.Launcher;
 import org.adapterbench.core.launch.LocalLauncher;
 import org.adapterbench.core.launch.LocalLauncherSettings;
 import org.adapterbench.core.store.RunStore;
+import org.adapterbench.reports.About;
 import org.adapterbench.reports.ReportInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +101,8 @@ final class RunCommand implements Callable<Integer> {
         ReportWriter writer = new ReportWriter(materials);
         List<String> variants =
                 experiment.methods().stream().map(MethodChoice::label).toList();
-        ReportInput input = writer.input(experiment.name(), store.records(), variants);
+        About about = new About(experiment.name(), experiment.title(), experiment.description());
+        ReportInput input = writer.input(about, store.records(), variants);
         Path page = writer.write(input, folder);
         ResultTable table = new ResultTable(input);
         table.lines().forEach(out::println);

@@ -77,7 +77,10 @@ final class RunCommandTest {
                 .contains("(majority)")
                 .contains("(bag-of-words)")
                 .containsPattern("head-only +-?[0-9]\\.[0-9]{3} \\(1\\)");
-        assertThat(page).content().contains("head-only");
+        assertThat(page)
+                .content()
+                .contains("head-only")
+                .contains("<h1>A tiny experiment <span class=\"name\">tiny</span></h1>");
 
         assertThat(run("run", file.toString(), "--only", "method=head-only")).isZero();
         assertThat(out.toString()).contains("0 runs finished, 1 were finished before, 0 failed: exit code 0");

@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param metric null only where no run of the variant and task has finished and no metric is known
  * @param spread null where no run of the variant and task has finished
  */
-record SummaryRow(int table, Cell cell, String split, @Nullable String metric, @Nullable Spread spread) {
+record SummaryRow(
+        int table,
+        Cell cell,
+        String split,
+        @Nullable String metric,
+        @Nullable Spread spread) {
 
     static CsvTable<SummaryRow> table(Scores scores) {
         return new CsvTable<>(List.of(

@@ -13,6 +13,7 @@ import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.api.task.SplitFacts;
 import org.adapterbench.reports.Numbers;
+import org.adapterbench.reports.SpecText;
 
 /**
  * Which texts the runs were trained and scored on, and whether they are the official ones.
@@ -65,7 +66,7 @@ record ContentTable(Grid grid, List<String> other, List<String> unverified) {
                 Grid.text(key.task()),
                 Grid.text(selection.split()),
                 found == null ? Grid.styled("unknown (no finished run)", "none") : status(found.status()),
-                Grid.text(rule(selection)),
+                Grid.text(SpecText.rule(selection)),
                 Grid.hash(selection.contentSha256()),
                 Grid.hash(selection.idsSha256()),
                 Grid.text(Numbers.grouped(selection.examples())),
@@ -77,14 +78,6 @@ record ContentTable(Grid grid, List<String> other, List<String> unverified) {
             case OFFICIAL -> Grid.styled("official", "good");
             case UNVERIFIED -> Grid.styled("unverified", "doubt");
             case OTHER -> Grid.styled("other", "bad");
-        };
-    }
-
-    private static String rule(RunSpec.SplitSpec selection) {
-        return switch (selection.rule()) {
-            case ALL -> "all";
-            case FIRST -> "the first";
-            case RANDOM -> "at random, seed " + selection.subsetSeed();
         };
     }
 }

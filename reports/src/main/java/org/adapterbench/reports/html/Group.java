@@ -9,6 +9,8 @@ import org.adapterbench.reports.ComparableRuns;
 import org.adapterbench.reports.Numbers;
 import org.adapterbench.reports.ReportInput;
 import org.adapterbench.reports.Scores;
+import org.adapterbench.reports.SpecText;
+import org.adapterbench.reports.TableHeadings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number     of the table
  * @param title      what sets the group apart
+ * @param otherContent splits whose content is not the official one
  * @param conditions what all its runs share
  * @param legend     its variants, as far as charts show them
  * @param unplotted  variants that the charts leave out
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Group(
         int number,
         String title,
+        List<String> otherContent,
         List<Fact> conditions,
         ResultTable results,
         Grid seeds,
@@ -44,12 +48,14 @@ record Group(
             Scores scores,
             Map<String, Series> series,
             Machines machines,
+            TableHeadings headings,
             boolean charts) {
         List<Series> drawn =
                 group.variants(input.variantOrder()).stream().map(series::get).toList();
         return new Group(
                 group.number(),
-                title(group.common()),
+                Shown.text(headings.of(group)),
+                group.otherContent().stream().map(Shown::text).toList(),
                 conditions(group),
                 ResultTable.of(group, input, scores, series),
                 SeedTable.everySeed(group, scores, series),
@@ -62,12 +68,6 @@ record Group(
                 Math.max(0, drawn.size() - LearningCurves.MOST_LINES),
                 charts ? LearningCurves.of(group, scores, series) : List.of(),
                 charts ? QualityChart.of(group, input.baselines(), scores, series) : List.of());
-    }
-
-    private static String title(ComparableRuns.Common common) {
-        return Shown.text(common.encoder().name()) + ", "
-                + (common.start().warmup() == null ? "from the pretrained weights" : "after a warm-up") + ", "
-                + Shown.word(common.numerics()) + " numerics";
     }
 
     private static List<Fact> conditions(ComparableRuns group) {
@@ -90,7 +90,7 @@ record Group(
             return Fact.of("start", "the pretrained weights");
         }
         StringBuilder all = new StringBuilder();
-        SettingsTable.training(warmup)
+        SpecText.training(warmup)
                 .forEach((name, value) ->
                         all.append(name).append(": ").append(value).append('\n'));
         return new Fact(

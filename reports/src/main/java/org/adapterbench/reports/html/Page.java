@@ -1,10 +1,8 @@
 package org.adapterbench.reports.html;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.reports.Comparability;
@@ -12,10 +10,14 @@ import org.adapterbench.reports.ComparableRuns;
 import org.adapterbench.reports.Numbers;
 import org.adapterbench.reports.ReportInput;
 import org.adapterbench.reports.Scores;
+import org.adapterbench.reports.TableHeadings;
 
 /**
  * Everything on the page, in words, numbers and paths.
  *
+ * @param experiment   its name
+ * @param title        heading of the page
+ * @param description  what the experiment is for; may be empty
  * @param overview     key numbers
  * @param groups       runs that may be compared, the first ones
  * @param groupsOmitted groups left out to keep the page small
@@ -23,6 +25,8 @@ import org.adapterbench.reports.Scores;
  */
 record Page(
         String experiment,
+        String title,
+        String description,
         String toolVersion,
         int schemaVersion,
         List<Fact> overview,
@@ -41,19 +45,22 @@ record Page(
         List<ComparableRuns> groups = Comparability.group(input.records());
         Scores scores = new Scores(input);
         Map<String, Series> series = Series.of(input, groups);
+        TableHeadings headings = new TableHeadings(groups);
         Machines machines = new Machines(input.records());
         ContentTable content = ContentTable.of(input.records());
         List<Group> shown = groups.stream()
                 .limit(MOST_GROUPS)
-                .map(group ->
-                        Group.of(group, input, scores, series, machines, group.number() <= MOST_GROUPS_WITH_CHARTS))
+                .map(group -> Group.of(
+                        group, input, scores, series, machines, headings, group.number() <= MOST_GROUPS_WITH_CHARTS))
                 .toList();
         return new Page(
-                Shown.text(input.experiment()),
+                Shown.text(input.about().name()),
+                Shown.text(input.about().title()),
+                Shown.text(input.about().description()),
                 Shown.text(input.toolVersion()),
                 input.schemaVersion(),
                 overview(input, groups),
-                notes(input, groups, content),
+                notes(input, groups, headings, content),
                 shown,
                 groups.size() - shown.size(),
                 content,
@@ -81,30 +88,8 @@ record Page(
         return Numbers.grouped(input.records().stream().map(of).distinct().count());
     }
 
-    private static List<String> differences(List<ComparableRuns> groups) {
-        Map<String, Function<ComparableRuns.Common, Object>> fields = new LinkedHashMap<>();
-        fields.put("encoder", ComparableRuns.Common::encoder);
-        fields.put(
-                "warm-up", common -> Objects.requireNonNullElse(common.start().warmup(), "none"));
-        fields.put("numerics", ComparableRuns.Common::numerics);
-        fields.put("threads", ComparableRuns.Common::threads);
-        fields.put("class of machine", ComparableRuns.Common::machine);
-        fields.put("recipe version", ComparableRuns.Common::recipeVersion);
-        List<ComparableRuns.Common> all =
-                groups.stream().map(ComparableRuns::common).toList();
-        List<String> names = new ArrayList<>();
-        fields.forEach((name, field) -> {
-            if (all.stream().map(field).distinct().count() > 1) {
-                names.add(name);
-            }
-        });
-        if (all.stream().distinct().count() < all.size()) {
-            names.add("start weights, data, or settings under one name");
-        }
-        return names;
-    }
-
-    private static List<String> notes(ReportInput input, List<ComparableRuns> groups, ContentTable content) {
+    private static List<String> notes(
+            ReportInput input, List<ComparableRuns> groups, TableHeadings headings, ContentTable content) {
         List<String> notes = new ArrayList<>();
         if (input.records().isEmpty()) {
             notes.add("No run has been recorded yet.");
@@ -113,7 +98,8 @@ record Page(
         }
         if (groups.size() > 1) {
             notes.add("These runs fall into " + groups.size() + " tables because they differ in "
-                    + String.join(", ", differences(groups)) + ". Numbers from different tables must not be compared.");
+                    + String.join(", ", headings.differences())
+                    + ". Numbers from different tables must not be compared.");
         }
         if (!content.other().isEmpty()) {
             notes.add("Other content than the official one: " + String.join(", ", content.other())

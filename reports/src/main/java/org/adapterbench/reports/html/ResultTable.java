@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Scores of comparable runs: a row a variant, a column a task and evaluation split, baselines below.
  *
  * @param omitted variants left out to keep the page small
+ * @param absent  why baselines are absent, one sentence a reason
  */
-record ResultTable(List<Column> columns, List<Row> rows, int omitted) {
+record ResultTable(List<Column> columns, List<Row> rows, int omitted, List<String> absent) {
 
     private static final int MOST_ROWS = 200;
 
@@ -76,7 +77,7 @@ record ResultTable(List<Column> columns, List<Row> rows, int omitted) {
             rows.add(row(group, variant, places, series.get(variant)));
         }
         rows.addAll(baselines(group, input.baselines(), places));
-        return new ResultTable(columns, rows, Math.max(0, variants.size() - MOST_ROWS));
+        return new ResultTable(columns, rows, Math.max(0, variants.size() - MOST_ROWS), absent(group, input));
     }
 
     private static String metricTitle(Scores scores, String task, @Nullable String metric) {
@@ -170,6 +171,10 @@ record ResultTable(List<Column> columns, List<Row> rows, int omitted) {
             }
         }
         return rows;
+    }
+
+    private static List<String> absent(ComparableRuns group, ReportInput input) {
+        return group.absentBaselines(input.absent()).stream().map(Shown::text).toList();
     }
 
     /** A mean with its spread as one text. */

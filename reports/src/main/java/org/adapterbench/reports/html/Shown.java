@@ -3,6 +3,7 @@ package org.adapterbench.reports.html;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.adapterbench.reports.Numbers;
+import org.adapterbench.reports.SpecText;
 
 /** Values as a reader sees them. */
 final class Shown {
@@ -52,7 +53,7 @@ final class Shown {
 
     /** An enum constant as words. */
     static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return SpecText.word(constant);
     }
 
     /** A number and its noun. */
@@ -70,8 +71,7 @@ final class Shown {
         if (whole <= 0) {
             return NOTHING;
         }
-        double percent = 100 * part / whole;
-        return (percent == 0 ? "0" : percent >= 99.95 ? Numbers.fixed(percent, 0) : Numbers.rounded(percent, 2)) + " %";
+        return Numbers.percent(100 * part / whole);
     }
 
     /** A time in seconds with a sensible number of decimals. */

@@ -115,8 +115,8 @@ class CsvReportTest {
         other.seed = 2;
         RunRecord second = other.failed(FailureKind.DIVERGED, "loss is NaN", null);
 
-        List<CSVRecord> rows = read(
-                "summary.csv", SyntheticReports.input("x", List.of(run.finished(), first, second), List.of()));
+        List<CSVRecord> rows =
+                read("summary.csv", SyntheticReports.input("x", List.of(run.finished(), first, second), List.of()));
 
         assertThat(rows)
                 .filteredOn(row -> row.get("variant").equals("broken"))

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.task.SplitFacts;
+import org.adapterbench.reports.About;
+import org.adapterbench.reports.AbsentBaselines;
 import org.adapterbench.reports.Baseline;
 import org.adapterbench.reports.ReportFormat;
 import org.adapterbench.reports.ReportInput;
@@ -80,7 +82,15 @@ class HtmlReportTest {
         Baseline baseline = new Baseline(
                 run.taskSpec(), "<b>majority</b>", new TreeMap<>(Map.of("dev", new TreeMap<>(Map.of(hostile, .5)))));
 
-        String page = page(new ReportInput(hostile, records, "<i>0</i>", 1, List.of(), List.of(), List.of(baseline)));
+        String page = page(new ReportInput(
+                new About(hostile, "<b>title</b>", "<b>description</b>"),
+                records,
+                "<i>0</i>",
+                1,
+                List.of(),
+                List.of(),
+                List.of(baseline),
+                List.of(new AbsentBaselines(run.taskSpec(), "<b>reason</b>"))));
 
         assertThat(page)
                 .doesNotContain("<script", "<img", "<b>", "<i>", "onerror=alert(1)>\"", "\u202E", "\u0000", "\uD800")
@@ -207,7 +217,7 @@ class HtmlReportTest {
         assertThat(groups)
                 .allSatisfy(group -> assertThat(group.results().rows()).hasSize(1));
         assertThat(page(ReportInput.of("x", List.of(run("lora", 1), other.finished()), "0")))
-                .contains("2 tables because they differ in start weights, data, or settings under one name."
+                .contains("2 tables because they differ in start weights."
                         + " Numbers from different tables must not be compared.");
     }
 
@@ -233,6 +243,62 @@ class HtmlReportTest {
                     assertThat(row.name()).isEqualTo("majority");
                     assertThat(row.scores().get(0).mean()).isEqualTo("0.123");
                 });
+    }
+
+    @Test
+    void absentBaselinesAreExplainedBelowTheTable() throws IOException {
+        SyntheticRun run = new SyntheticRun();
+        ReportInput input = new ReportInput(
+                new About("x", "x", ""),
+                List.of(run.finished()),
+                "0",
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new AbsentBaselines(run.taskSpec(), "the texts were not at hand")));
+
+        assertThat(page(input)).contains("No baselines for wordnet/accept, because the texts were not at hand.");
+    }
+
+    @Test
+    void thePageIsHeadedByTheTitleWithNameAndDescription() throws IOException {
+        ReportInput input = new ReportInput(
+                new About("quick", "Every method", "Two tasks on a laptop."),
+                List.of(run("lora", 1)),
+                "0",
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+
+        assertThat(page(input))
+                .contains("<title>Every method – adapterbench report</title>")
+                .contains("<h1>Every method <span class=\"name\">quick</span></h1>")
+                .contains("<p class=\"description\">Two tasks on a laptop.</p>");
+        assertThat(page(ReportInput.of("quick", List.of(run("lora", 1)), "0")))
+                .contains("<h1>quick</h1>")
+                .doesNotContain("class=\"description\"");
+    }
+
+    @Test
+    void otherContentIsMarkedAtItsOwnTable() {
+        SyntheticRun other = new SyntheticRun();
+        other.dataVersion = "2";
+        other.content = SplitFacts.ContentStatus.OTHER;
+
+        List<Group> groups = Page.of(ReportInput.of("x", List.of(run("lora", 1), other.finished()), "0"))
+                .groups();
+
+        assertThat(groups)
+                .extracting(Group::title)
+                .containsExactly(
+                        "minilm-l6, after a warm-up of 2 epochs, portable numerics, official content",
+                        "minilm-l6, after a warm-up of 2 epochs, portable numerics, other content than the official");
+        assertThat(groups)
+                .extracting(Group::otherContent)
+                .containsExactly(List.of(), List.of("wordnet/accept (train, dev)"));
     }
 
     @Test
