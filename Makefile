@@ -27,8 +27,9 @@ LICENSES := org.codehaus.mojo:license-maven-plugin:2.7.1
 SOURCES := $(shell find pom.xml harness methods datasets reports \
   \( -name target -o -name test \) -prune -o -type f -print 2>/dev/null)
 
-# `make` itself always ends with 2 when a command fails, so the command's own code is printed.
-run = @$(CLI) $(1) || { code=$$?; echo "exit code $$code" >&2; exit $$code; }
+# `make` itself always ends with 2 when a command fails, so the command's own code is printed; with Ctrl-C the shell
+# must outlive the command for that.
+run = @trap : INT; $(CLI) $(1) || { code=$$?; echo "exit code $$code" >&2; exit $$code; }
 option = $(if $(strip $(2)),--$(1) '$(strip $(2))')
 
 .DEFAULT_GOAL := help
@@ -64,7 +65,7 @@ plan: $(BUILT) ## what the experiment would cost, before anything is spent
 	$(call run,plan '$(EXPERIMENT)' $(call option,encoder,$(ENCODER)) $(call option,only,$(ONLY)) $(call option,workers,$(WORKERS)))
 
 report: $(BUILT) ## write the report of finished runs again
-	$(call run,report '$(OUT)/$(basename $(notdir $(EXPERIMENT)))')
+	$(call run,report '$(EXPERIMENT)')
 
 doctor: $(BUILT) ## what is usable on this machine and what is missing, with the remedy
 	$(call run,doctor)

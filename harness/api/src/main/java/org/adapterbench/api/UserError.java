@@ -26,13 +26,18 @@ public final class UserError extends RuntimeException {
      */
     public static UserError unknown(String where, String kind, String name, Collection<String> known) {
         List<String> sorted = known.stream().sorted().toList();
-        String nearest = sorted.stream()
+        return new UserError(where + ": unknown " + kind + " '" + name + "'" + nearest(name, sorted) + " (known: "
+                + String.join(", ", sorted) + ")");
+    }
+
+    /** {@code ; did you mean 'lora'?} where a known name is near, else nothing. */
+    public static String nearest(String name, Collection<String> known) {
+        return known.stream()
+                .sorted()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3))
                 .map(candidate -> "; did you mean '" + candidate + "'?")
                 .orElse("");
-        return new UserError(
-                where + ": unknown " + kind + " '" + name + "'" + nearest + " (known: " + String.join(", ", sorted) + ")");
     }
 
     private static String oneLine(String message) {

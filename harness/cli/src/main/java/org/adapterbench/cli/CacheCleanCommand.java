@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code cache clean}: removes the named parts, and only folders that the program made. */
 @Command(
         name = "clean",
-        description = "Removes parts of the cache. Don't do it while runs are going on.",
+        description = "Removes parts of the cache, unless an experiment that is going on uses it.",
         mixinStandardHelpOptions = true)
 final class CacheCleanCommand implements Callable<Integer> {
 
@@ -37,14 +38,19 @@ final class CacheCleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (CachePart part : chosen()) {
+        Set<CachePart> chosen = chosen();
+        if (CacheUse.isGoingOn(surroundings.cache())) {
+            throw new UserError("cache clean: an experiment that is going on uses "
+                    + surroundings.cache().root() + " (allowed: when none is)");
+        }
+        for (CachePart part : chosen) {
             Path folder = part.folder(surroundings.cache());
             long bytes = Folder.bytes(folder);
             try {
                 Folder.remove(folder);
             } catch (IOException e) {
                 throw new UserError(
-                        "cache clean: cannot remove " + folder + ": " + e + " (allowed: a writable folder)");
+                        "cache clean: cannot remove " + folder + ": " + Reason.of(e) + " (allowed: a writable folder)");
             }
             spec.commandLine().getOut().println(part.word() + ": " + Text.bytes(bytes) + " removed");
         }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.RunSpec.SplitSpec;
+import org.adapterbench.api.record.RunSpec.TaskSpec;
 import org.adapterbench.core.config.Experiment;
+import org.adapterbench.core.config.Experiment.DataChoice;
 import org.adapterbench.core.config.ExperimentReader;
 import org.adapterbench.core.grid.Grid;
 import org.adapterbench.core.grid.Only;
@@ -80,10 +83,30 @@ final class GridOptions {
         return surroundings.out(out).resolve(read.name());
     }
 
-    /** The chosen part of the grid; data and weights are read on the way. */
-    List<PlannedRun> runs(Materials materials, Experiment read) {
+    /**
+     * The chosen part of the grid; data and weights are read on the way.
+     *
+     * @param printer told where there are fewer examples than the experiment asks for
+     */
+    List<PlannedRun> runs(Materials materials, Experiment read, PrintWriter printer) {
         Grid grid = new Grid(materials.tasks(), materials.methods(), materials.encoders()::open, materials.data());
-        return grid.expand(read, Only.parse(only));
+        List<PlannedRun> runs = grid.expand(read, Only.parse(only));
+        runs.stream().map(run -> run.spec().task()).distinct().forEach(task -> tellOfFewer(read.data(), task, printer));
+        return runs;
+    }
+
+    /** A count above what there is means all of it, which a mistyped one must not mean silently. */
+    private static void tellOfFewer(DataChoice choice, TaskSpec task, PrintWriter printer) {
+        tellOfFewer("data.train", choice.train(), task.name(), task.train(), printer);
+        task.evaluation()
+                .forEach(split -> tellOfFewer("data.evaluation", choice.evaluation(), task.name(), split, printer));
+    }
+
+    private static void tellOfFewer(String key, int most, String task, SplitSpec split, PrintWriter printer) {
+        if (most > split.examples()) {
+            printer.println(key + ": " + most + " is more than the " + split.examples() + " examples of " + task + " "
+                    + split.split() + ": all of them are used");
+        }
     }
 
     Materials materials(Surroundings surroundings, PrintWriter printer) {

@@ -8,7 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.adapterbench.api.task.TaskData;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.store.RunStore;
@@ -37,7 +42,11 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** Runs that differ in their seed only. */
-    private record Row(String encoder, String task, String variant) {}
+    private record Row(String encoder, String task, String variant) {
+        static Row of(PlannedRun run) {
+            return new Row(run.encoder(), run.spec().task().name(), run.variant());
+        }
+    }
 
     @Override
     public Integer call() {
@@ -45,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
         Materials materials = options.materials(surroundings, out);
         Experiment experiment = options.experiment(surroundings, materials, out);
         Path folder = options.folder(surroundings, experiment);
-        List<PlannedRun> runs = options.runs(materials, experiment);
+        List<PlannedRun> runs = options.runs(materials, experiment, out);
         List<PlannedRun> left;
         try (RunStore store = RunStore.openForReading(folder, out::println)) {
             left = runs.stream().filter(run -> !store.finished(run.runId())).toList();
@@ -54,27 +63,49 @@ final class PlanCommand implements Callable<Integer> {
         double gigaflops = new Probe(surroundings).run().gigaflops();
         out.println(experiment.name() + ": " + experiment.title());
         out.println(runs.size() + " runs, of which " + (runs.size() - left.size()) + " are finished in " + folder);
+        table(runs, left, costs, gigaflops).forEach(out::println);
+        out.println(content(materials, runs));
         if (!left.isEmpty()) {
-            table(left, costs, gigaflops).forEach(out::println);
             sums(experiment, folder, costs, gigaflops).forEach(out::println);
         }
         return ExitCode.DONE;
     }
 
-    private static List<String> table(List<PlannedRun> runs, List<RunCost> costs, double gigaflops) {
+    /** Whether the data are those of the published numbers. */
+    private static String content(Materials materials, List<PlannedRun> runs) {
+        Set<String> tasks = new TreeSet<>();
+        runs.forEach(run -> tasks.add(run.spec().task().name()));
+        return tasks.stream()
+                .map(task -> task + " " + status(materials.tasks().load("plan", task, materials.data())))
+                .collect(Collectors.joining(", ", "Data: ", ""));
+    }
+
+    private static String status(TaskData data) {
+        return Stream.concat(Stream.of(data.train()), data.evaluation().stream())
+                .map(split -> data.facts(split.name()).status())
+                .distinct()
+                .map(status -> status.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Every run of the grid, with the costs of those that are left. */
+    private static List<String> table(
+            List<PlannedRun> runs, List<PlannedRun> left, List<RunCost> costs, double gigaflops) {
         Map<Row, List<RunCost>> rows = new LinkedHashMap<>();
-        for (int i = 0; i < runs.size(); i++) {
-            PlannedRun run = runs.get(i);
-            Row row = new Row(run.encoder(), run.spec().task().name(), run.variant());
-            rows.computeIfAbsent(row, key -> new ArrayList<>()).add(costs.get(i));
+        runs.forEach(run -> rows.put(Row.of(run), new ArrayList<>()));
+        for (int i = 0; i < left.size(); i++) {
+            rows.getOrDefault(Row.of(left.get(i)), new ArrayList<>()).add(costs.get(i));
         }
+        Map<Row, Long> all = runs.stream().collect(Collectors.groupingBy(Row::of, Collectors.counting()));
         List<List<String>> cells = new ArrayList<>();
-        cells.add(List.of("encoder", "task", "variant", "runs", "warm-up steps", "steps", "time", "memory", "disk"));
+        cells.add(List.of(
+                "encoder", "task", "variant", "runs", "finished", "warm-up steps", "steps", "time", "memory", "disk"));
         rows.forEach((row, members) -> cells.add(List.of(
                 row.encoder(),
                 row.task(),
                 row.variant(),
-                Integer.toString(members.size()),
+                Long.toString(all.getOrDefault(row, 0L)),
+                Long.toString(all.getOrDefault(row, 0L) - members.size()),
                 Integer.toString(members.stream().mapToInt(RunCost::warmupSteps).sum()),
                 Integer.toString(members.stream().mapToInt(RunCost::steps).sum()),
                 Text.time(Speed.time(members, gigaflops)),

@@ -13,8 +13,10 @@ import org.adapterbench.core.config.ExperimentReader;
 import org.adapterbench.core.store.RunStore;
 import org.adapterbench.reports.About;
 import org.adapterbench.reports.ReportInput;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,8 +29,16 @@ final class ReportCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "FOLDER", description = "the experiment's folder, for instance out/quick")
-    private Path folder = Path.of("");
+    @Parameters(
+            paramLabel = "EXPERIMENT",
+            description = "the experiment's name or YAML file, or its folder, for instance out/quick")
+    private String experiment = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "where each experiment has its folder (default: OUT, else ./out)")
+    private @Nullable Path out;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -39,41 +49,65 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        Path chosen = surroundings.folder().resolve(folder).normalize();
-        if (!Files.isDirectory(chosen.resolve("runs"))) {
-            throw new UserError("report: " + chosen + " holds no runs (allowed: an experiment's output folder, which"
-                    + " has a folder named runs)");
-        }
+        PrintWriter printer = spec.commandLine().getOut();
+        Materials materials = Materials.of(surroundings, null, printer);
+        Path chosen = folder(materials);
         List<RunRecord> records;
-        try (RunStore store = RunStore.openForReading(chosen, out::println)) {
+        try (RunStore store = RunStore.openForReading(chosen, printer::println)) {
             records = store.records();
         }
         if (records.isEmpty()) {
             throw new UserError("report: " + chosen + "/runs holds no record yet (allowed: at least one finished or"
                     + " failed run)");
         }
-        Materials materials = Materials.of(surroundings, null, out);
-        String experiment = records.get(0).experiment();
+        String name = records.get(0).experiment();
         ReportWriter writer = new ReportWriter(materials);
-        ReportInput input = input(writer, experiment, records, materials);
+        ReportInput input = input(writer, name, records, materials);
         Path page = writer.write(input, chosen);
         ResultTable table = new ResultTable(input);
-        table.lines().forEach(out::println);
-        table.failures().forEach(out::println);
-        out.println(page);
+        table.lines().forEach(printer::println);
+        table.failures().forEach(printer::println);
+        printer.println(page);
         return ExitCode.DONE;
     }
 
-    /** Title, description and the order of the variants are known where the experiment comes with the program. */
-    private static ReportInput input(ReportWriter writer, String name, List<RunRecord> records, Materials materials) {
-        if (!ExperimentReader.BUILT_IN.contains(name)) {
+    /** A folder that holds runs is itself meant; else what stands in OUT under the experiment's name. */
+    private Path folder(Materials materials) {
+        Path given = surroundings.folder().resolve(experiment).normalize();
+        if (holdsRuns(given)) {
+            return given;
+        }
+        Path all = surroundings.out(out);
+        Path chosen = given;
+        if (Files.isRegularFile(given)) {
+            ExperimentReader reader = new ExperimentReader(materials.methods(), materials.tasks());
+            chosen = all.resolve(reader.read(given, List.of()).name());
+        } else if (experiment.matches("[a-z0-9-]+")) {
+            chosen = all.resolve(experiment);
+        }
+        if (!holdsRuns(chosen)) {
+            throw new UserError("report: " + chosen + " holds no runs (allowed: an experiment that was run, its YAML"
+                    + " file, or its output folder, which has a folder named runs)");
+        }
+        return chosen;
+    }
+
+    private static boolean holdsRuns(Path folder) {
+        return Files.isDirectory(folder.resolve("runs"));
+    }
+
+    /** Title, description and the order of the variants are those of the file, or of the program's own experiment. */
+    private ReportInput input(ReportWriter writer, String name, List<RunRecord> records, Materials materials) {
+        Path file = surroundings.folder().resolve(experiment);
+        boolean given = Files.isRegularFile(file);
+        if (!given && !ExperimentReader.BUILT_IN.contains(name)) {
             return writer.input(About.named(name), records, List.of());
         }
-        Experiment experiment = new ExperimentReader(materials.methods(), materials.tasks()).read(name, List.of());
+        Experiment read = new ExperimentReader(materials.methods(), materials.tasks())
+                .read(given ? file.toString() : name, List.of());
         return writer.input(
-                new About(name, experiment.title(), experiment.description()),
+                new About(name, read.title(), read.description()),
                 records,
-                experiment.methods().stream().map(MethodChoice::label).toList());
+                read.methods().stream().map(MethodChoice::label).toList());
     }
 }

@@ -45,14 +45,17 @@ final class RunCommand implements Callable<Integer> {
         Materials materials = options.materials(surroundings, out);
         Experiment experiment = options.experiment(surroundings, materials, out);
         Path folder = options.folder(surroundings, experiment);
+        CacheUse use = CacheUse.begin(surroundings.cache());
         try (RunStore store = RunStore.openForWriting(folder, out::println)) {
             out.println(experiment.name() + ": " + experiment.title());
-            List<PlannedRun> runs = options.runs(materials, experiment);
+            List<PlannedRun> runs = options.runs(materials, experiment, out);
             GridCounts counts = execute(experiment, materials, store, runs);
             if (counts.stopped() > 0) {
                 return ExitCode.STOPPED;
             }
             return report(experiment, materials, store, folder, counts);
+        } finally {
+            use.close();
         }
     }
 

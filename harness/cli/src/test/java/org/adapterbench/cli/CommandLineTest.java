@@ -117,6 +117,24 @@ final class CommandLineTest {
     }
 
     @Test
+    void aCacheThatAnExperimentUsesIsNotCleaned() throws IOException {
+        Path warmup = Files.createDirectories(folder.resolve("cache/warmups/abc"));
+
+        try (CacheUse use = CacheUse.begin(surroundings.cache())) {
+            assertThat(use).isNotNull();
+            assertThat(run("cache", "clean", "warmups")).isEqualTo(2);
+        }
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString())
+                .contains("cache clean: an experiment that is going on uses")
+                .contains("(allowed: ");
+        assertThat(warmup).exists();
+
+        assertThat(run("cache", "clean", "warmups")).isZero();
+        assertThat(warmup).doesNotExist();
+    }
+
+    @Test
     void cleaningEverythingLeavesForeignFilesInTheCacheFolder() throws IOException {
         Path foreign = Files.createDirectories(folder.resolve("cache")).resolve("thesis.txt");
         Files.writeString(foreign, "mine");

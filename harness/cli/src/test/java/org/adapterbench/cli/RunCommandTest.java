@@ -47,7 +47,7 @@ final class RunCommandTest {
 
     @BeforeEach
     void writeTheExperiment() throws IOException {
-        file = folder.resolve("tiny.yaml");
+        file = folder.resolve("my-file.yaml");
         Files.writeString(file, EXPERIMENT);
         surroundings = surroundings.with(Map.of("OUT", folder.resolve("results").toString()));
     }
@@ -94,10 +94,21 @@ final class RunCommandTest {
         }
 
         assertThat(run("plan", file.toString())).isZero();
-        assertThat(out.toString()).contains("2 runs, of which 1 are finished in");
+        assertThat(out.toString())
+                .contains("2 runs, of which 1 are finished in")
+                .containsPattern("head-only +1 +1 +0 +0 ")
+                .containsPattern("warm-start +1 +0 +0 +0 ");
 
-        assertThat(run("report", folder.resolve("results/tiny").toString())).isZero();
-        assertThat(lastLine()).isEqualTo(page.toString());
+        // By its folder, its file whatever the file's name, and its name.
+        for (String named : List.of(folder.resolve("results/tiny").toString(), file.toString(), "tiny")) {
+            assertThat(run("report", named)).isZero();
+            assertThat(lastLine()).isEqualTo(page.toString());
+        }
+        assertThat(run("report", "tiny", "--out", folder.resolve("elsewhere").toString()))
+                .isEqualTo(2);
+
+        assertThat(run("plan", file.toString(), "--only", "method=head-only")).isZero();
+        assertThat(out.toString()).containsPattern("head-only +1 +1 +0 +0 ").contains("Data: wordnet/accept official");
     }
 
     @Test
@@ -118,10 +129,18 @@ final class RunCommandTest {
         assertThat(run("plan", file.toString())).isZero();
         assertThat(out.toString())
                 .contains("2 runs, of which 0 are finished in")
-                .containsPattern("minilm-l6 +wordnet/accept +head-only +1 +0 +2 ")
-                .containsPattern("minilm-l6 +wordnet/accept +warm-start +1 +0 +0 ")
+                .containsPattern("minilm-l6 +wordnet/accept +head-only +1 +0 +0 +2 ")
+                .containsPattern("minilm-l6 +wordnet/accept +warm-start +1 +0 +0 +0 ")
                 .containsPattern("Time: about .* GFLOP/s measured");
         assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
+    void aCountAboveWhatThereIsIsMentioned() {
+        assertThat(run("plan", file.toString(), "--set", "data.train=1000000")).isZero();
+        assertThat(out.toString())
+                .containsPattern("data.train: 1000000 is more than the [0-9]+ examples of wordnet/accept train: all")
+                .doesNotContain("data.evaluation");
     }
 
     @Test
@@ -135,21 +154,21 @@ final class RunCommandTest {
                         "--set",
                         "training.selection-examples=32"))
                 .isZero();
-        assertThat(out.toString()).containsPattern("minilm-l6 +wordnet/accept +head-only +1 +0 +1 ");
+        assertThat(out.toString()).containsPattern("minilm-l6 +wordnet/accept +head-only +1 +0 +0 +1 ");
     }
 
     @Test
     void aPlanCountsNoStepsWhereHeadAndPoolerAreFrozen() {
         assertThat(run("plan", file.toString(), "--set", "training.head=frozen", "--set", "training.pooler=frozen"))
                 .isZero();
-        assertThat(out.toString()).containsPattern("minilm-l6 +wordnet/accept +head-only +1 +0 +0 ");
+        assertThat(out.toString()).containsPattern("minilm-l6 +wordnet/accept +head-only +1 +0 +0 +0 ");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     quik                   | unknown experiment 'quik'; did you mean 'quick'?
                     /nowhere/x.yaml        | /nowhere/x.yaml: no such file
-                    --only method=lorra    | unknown method 'lorra'; did you mean 'lora'?
+                    --only method=lorra    | no such method in this experiment; did you mean 'lora'?
                     --only tasc=x          | unknown key 'tasc'; did you mean 'task'?
                     --encoder minilm       | unknown encoder 'minilm'
                     --workers many         | '--workers'

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 
 /**
@@ -60,7 +61,7 @@ final class FileDownload {
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     throw new UserError(
-                            address + ": not fetched after " + ATTEMPTS + " attempts: " + e
+                            address + ": not fetched after " + ATTEMPTS + " attempts: " + Reason.of(e)
                                     + " (repeat to go on where it ended; HF_ENDPOINT names a mirror)",
                             e);
                 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ final class JsonLinesLayout {
             }
             throw new UserError(where + ": '" + Excerpt.of(line) + "' (allowed: one JSON object a line)");
         } catch (JsonProcessingException e) {
-            throw new UserError(where + ": " + e.getOriginalMessage() + " (allowed: one JSON object a line)", e);
+            throw new UserError(where + ": not JSON: " + Reason.of(e) + " (allowed: one JSON object a line)", e);
         }
     }
 }

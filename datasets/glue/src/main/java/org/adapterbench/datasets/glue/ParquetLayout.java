@@ -55,10 +55,7 @@ final class ParquetLayout {
             throw e;
         } catch (RuntimeException e) {
             // The library reports damage by many unchecked exceptions; none of them has another cause here.
-            throw new UserError(
-                    path + ": damaged or cut off: " + Excerpt.of(String.valueOf(e.getMessage()))
-                            + " (allowed: a complete parquet file)",
-                    e);
+            throw new UserError(path + ": damaged or cut off (allowed: a complete parquet file)", e);
         }
     }
 

@@ -34,7 +34,8 @@ final class RawFile {
 
     private static void check(Path path, byte[] start) {
         if (start.length == 0) {
-            throw new UserError(path + ": the file is empty");
+            throw new UserError(path + ": the file is empty (allowed: the whole file, as published; repeat the"
+                    + " download with make glue)");
         }
         String text = new String(start, StandardCharsets.ISO_8859_1);
         String lower = text.stripLeading().toLowerCase(Locale.ROOT);

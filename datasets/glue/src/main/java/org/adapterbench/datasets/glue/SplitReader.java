@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.ContentHash;
@@ -91,7 +92,7 @@ final class SplitReader {
                 rows.addAll(read(files.layout(), path));
             } catch (IOException e) {
                 throw new UserError(
-                        path + ": cannot be read: " + e.getMessage() + " (allowed: a readable, complete file)", e);
+                        path + ": cannot be read: " + Reason.of(e) + " (allowed: a readable, complete file)", e);
             }
         }
         if (rows.isEmpty()) {

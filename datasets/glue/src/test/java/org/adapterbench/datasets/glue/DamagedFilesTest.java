@@ -74,7 +74,8 @@ final class DamagedFilesTest {
     @Test
     void anEmptyFile() throws IOException {
         SmallGlue.write(dev, "");
-        assertRefused("RTE/dev.tsv: the file is empty");
+        assertRefused("RTE/dev.tsv: the file is empty (allowed: the whole file, as published; repeat the download with"
+                + " make glue)");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.adapterbench.datasets.wordnet;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
+import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.LabelledSplit;
 import org.adapterbench.api.task.TextInput;
@@ -42,7 +43,7 @@ final class SplitCache {
             }
             return Optional.of(parse(new String(bytes, StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UserError(file + ": cannot be read: " + Reason.of(e) + " (allowed: a readable file)", e);
         }
     }
 
@@ -56,12 +57,16 @@ final class SplitCache {
             replace(file, bytes);
             replace(checksum, (new Sha256().add(bytes).hex() + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UserError(
+                    file.getParent() + ": cannot be written: " + Reason.of(e) + " (allowed: a writable folder;"
+                            + " ADAPTERBENCH_CACHE names another cache)",
+                    e);
         }
     }
 
     private static void replace(Path target, byte[] bytes) throws IOException {
-        Path temporary = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+        Path temporary =
+                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
         try {
             Files.write(temporary, bytes);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

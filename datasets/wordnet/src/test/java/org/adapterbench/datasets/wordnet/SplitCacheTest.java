@@ -1,6 +1,7 @@
 package org.adapterbench.datasets.wordnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.LabelledSplit;
 import org.adapterbench.api.task.TextInput;
@@ -51,6 +53,18 @@ class SplitCacheTest {
     }
 
     @Test
+    void aFolderThatCannotBeWrittenIsNamedInOneLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        SplitCache blocked = new SplitCache(file.resolve("data"), new Similarity());
+
+        assertThatThrownBy(() -> blocked.write(DIVISION))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(file.resolve("data") + ": cannot be written: ")
+                .hasMessageContaining("(allowed: a writable folder;")
+                .hasMessageNotContaining("Exception");
+    }
+
+    @Test
     void singleSentencesStaySingle() {
         LabelledExample single = new LabelledExample(new TextInput("a", "a lamp", null), 1);
         Division division =
@@ -62,7 +76,10 @@ class SplitCacheTest {
     @Test
     void aDamagedFileCountsAsAbsent() throws IOException {
         cache.write(DIVISION);
-        Path file = files().stream().filter(f -> f.toString().endsWith(".tsv")).findFirst().orElseThrow();
+        Path file = files().stream()
+                .filter(f -> f.toString().endsWith(".tsv"))
+                .findFirst()
+                .orElseThrow();
         Files.writeString(file, Files.readString(file).replace("lamp", "lump"), StandardCharsets.UTF_8);
         assertThat(cache.read()).isEmpty();
         cache.write(DIVISION);
@@ -72,7 +89,10 @@ class SplitCacheTest {
     @Test
     void aTruncatedFileCountsAsAbsent() throws IOException {
         cache.write(DIVISION);
-        Path file = files().stream().filter(f -> f.toString().endsWith(".tsv")).findFirst().orElseThrow();
+        Path file = files().stream()
+                .filter(f -> f.toString().endsWith(".tsv"))
+                .findFirst()
+                .orElseThrow();
         Files.writeString(file, Files.readString(file).substring(0, 20), StandardCharsets.UTF_8);
         assertThat(cache.read()).isEmpty();
     }
@@ -80,7 +100,10 @@ class SplitCacheTest {
     @Test
     void aMissingChecksumCountsAsAbsent() throws IOException {
         cache.write(DIVISION);
-        Files.delete(files().stream().filter(f -> f.toString().endsWith(".sha256")).findFirst().orElseThrow());
+        Files.delete(files().stream()
+                .filter(f -> f.toString().endsWith(".sha256"))
+                .findFirst()
+                .orElseThrow());
         assertThat(cache.read()).isEmpty();
     }
 

@@ -96,7 +96,7 @@ public sealed interface Setting {
             if (value instanceof String word && choices.contains(word)) {
                 return word;
             }
-            throw refuse(where, value);
+            throw refuse(where, value, UserError.nearest(String.valueOf(value), choices));
         }
     }
 
@@ -125,7 +125,13 @@ public sealed interface Setting {
                     && words.stream().distinct().count() == words.size()) {
                 return choices.stream().filter(words::contains).toList();
             }
-            throw refuse(where, value);
+            List<?> words = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+            String nearest = words.stream()
+                    .filter(word -> !choices.contains(word))
+                    .findFirst()
+                    .map(word -> UserError.nearest(String.valueOf(word), choices))
+                    .orElse("");
+            throw refuse(where, value, nearest);
         }
     }
 
@@ -148,10 +154,15 @@ public sealed interface Setting {
             }
             if (value instanceof List<?> numbers
                     && !numbers.isEmpty()
-                    && numbers.stream().allMatch(n -> n instanceof Number number
-                            && number.doubleValue() == number.intValue()
-                            && number.intValue() >= 0)) {
-                return numbers.stream().map(n -> ((Number) n).longValue()).distinct().sorted().toList();
+                    && numbers.stream()
+                            .allMatch(n -> n instanceof Number number
+                                    && number.doubleValue() == number.intValue()
+                                    && number.intValue() >= 0)) {
+                return numbers.stream()
+                        .map(n -> ((Number) n).longValue())
+                        .distinct()
+                        .sorted()
+                        .toList();
             }
             throw refuse(where, value);
         }
@@ -159,6 +170,12 @@ public sealed interface Setting {
 
     /** The error for a value that is not allowed. */
     default UserError refuse(String where, Object value) {
-        return new UserError(where + ": " + Objects.toString(value) + " is not allowed (allowed: " + allowed() + ")");
+        return refuse(where, value, "");
+    }
+
+    /** The error with a hint at what was meant. */
+    default UserError refuse(String where, Object value, String nearest) {
+        return new UserError(
+                where + ": " + Objects.toString(value) + " is not allowed" + nearest + " (allowed: " + allowed() + ")");
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param title       heading of the report
  * @param description what it is for, may be empty
  * @param encoders    catalogue names, folders, or {@code hub:name@revision}
+ * @param encoderPlace file, line and key of the encoders, for messages
  * @param tasks       {@code suite/task}
  * @param methods     in the order of the file
  * @param seeds       run seeds
@@ -29,6 +30,7 @@ public record Experiment(
         String title,
         String description,
         List<String> encoders,
+        String encoderPlace,
         List<String> tasks,
         List<MethodChoice> methods,
         List<Long> seeds,

@@ -59,6 +59,7 @@ final class ExperimentParser {
                 section.text("title", name, "text"),
                 section.text("description", "", "text"),
                 section.texts("encoders", "a list of encoders: catalogue names, folders or hub:NAME@REVISION"),
+                section.place("encoders").toString(),
                 tasks(section),
                 methods(section, training),
                 section.wholes("seeds", 0, MOST_SEED),

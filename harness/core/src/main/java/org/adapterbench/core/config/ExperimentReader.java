@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.plugin.MethodCatalog;
@@ -18,7 +19,8 @@ import org.adapterbench.core.plugin.TaskCatalog;
 public final class ExperimentReader {
 
     /** The experiments that come with the program, smallest first. */
-    public static final List<String> BUILT_IN = List.of("smoke", "quick", "embedded", "paper", "mrpc-1k", "parity", "rates");
+    public static final List<String> BUILT_IN =
+            List.of("smoke", "quick", "embedded", "paper", "mrpc-1k", "parity", "rates");
 
     private static final int MOST_BYTES = 1 << 20;
 
@@ -70,15 +72,15 @@ public final class ExperimentReader {
     private static byte[] bytes(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new UserError(
-                        file + ": no such file (allowed: a YAML file, or one of " + String.join(", ", BUILT_IN) + ")");
+                throw new UserError(file + (Files.isDirectory(file) ? ": is a folder" : ": no such file")
+                        + " (allowed: a YAML file, or one of " + String.join(", ", BUILT_IN) + ")");
             }
             if (Files.size(file) > MOST_BYTES) {
                 throw new UserError(file + ": " + Files.size(file) + " bytes (allowed: at most " + MOST_BYTES + ")");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e.getMessage() + " (allowed: a readable file)", e);
+            throw new UserError(file + ": cannot be read: " + Reason.of(e) + " (allowed: a readable file)", e);
         }
     }
 

@@ -6,7 +6,7 @@ import org.adapterbench.api.UserError;
  * Where a value stands.
  *
  * @param file as the user named it
- * @param line 1-based
+ * @param line 1-based; 0 where there are no lines, as on the command line
  * @param key  path of keys from the top, empty for the whole file
  */
 record Place(String file, int line, String key) {
@@ -25,6 +25,6 @@ record Place(String file, int line, String key) {
 
     @Override
     public String toString() {
-        return file + ":" + line + (key.isEmpty() ? "" : ": " + key);
+        return file + (line == 0 ? "" : ":" + line) + (key.isEmpty() ? "" : ": " + key);
     }
 }

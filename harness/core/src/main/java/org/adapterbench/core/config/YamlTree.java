@@ -26,12 +26,12 @@ final class YamlTree {
     private static final YAMLFactory FACTORY = new YAMLFactory();
     private static final int MOST_NESTING = 20;
 
-    private final String file;
     private final YAMLParser parser;
+    private final boolean lines;
 
-    private YamlTree(String file, YAMLParser parser) {
-        this.file = file;
+    private YamlTree(YAMLParser parser, boolean lines) {
         this.parser = parser;
+        this.lines = lines;
     }
 
     /**
@@ -40,19 +40,23 @@ final class YamlTree {
      * @throws UserError when the text is not one plain YAML document
      */
     static ConfigNode read(String file, String key, String text) {
+        // What stands on the command line has no lines to count.
+        boolean isFile = key.isEmpty();
         try (YAMLParser parser = FACTORY.createParser(text)) {
-            YamlTree tree = new YamlTree(file, parser);
+            YamlTree tree = new YamlTree(parser, isFile);
             if (parser.nextToken() == null) {
-                throw new UserError(file + ":1: the file is empty (allowed: one YAML document)");
+                throw isFile
+                        ? new UserError(file + ":1: the file is empty (allowed: one YAML document)")
+                        : new UserError(file + ": has no value (allowed: key=value)");
             }
             ConfigNode root = tree.value(new Place(file, tree.line(), key), 0);
             if (parser.nextToken() != null) {
-                throw new UserError(file + ":" + tree.line() + ": a second document begins (allowed: one)");
+                throw new Place(file, tree.line(), "").error("a second document begins", "one");
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw new UserError(file + ":" + problemLine(e) + ": not YAML: " + problem(e) + " (allowed: plain YAML,"
-                    + " indented by spaces)");
+            throw new Place(file, isFile ? problemLine(e) : 0, "")
+                    .error("not YAML: " + problem(e), "plain YAML, indented by spaces");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,7 +96,9 @@ final class YamlTree {
             ConfigNode earlier = entries.get(key);
             if (earlier != null) {
                 throw child.error(
-                        "given twice, first on line " + earlier.place().line(), "once");
+                        "given twice"
+                                + (lines ? ", first on line " + earlier.place().line() : ""),
+                        "once");
             }
             entries.put(key, value(child, depth + 1));
         }
@@ -108,7 +114,7 @@ final class YamlTree {
     }
 
     private int line() {
-        return Math.max(1, parser.currentTokenLocation().getLineNr());
+        return lines ? Math.max(1, parser.currentTokenLocation().getLineNr()) : 0;
     }
 
     private static int problemLine(JsonProcessingException e) {

@@ -57,7 +57,7 @@ public final class Grid {
             if (!only.letsEncoder(locator)) {
                 continue;
             }
-            EncoderAssets encoder = encoders.open(locator);
+            EncoderAssets encoder = open(experiment, locator);
             for (String task : experiment.tasks()) {
                 if (!only.letsTask(task)) {
                     continue;
@@ -75,6 +75,14 @@ public final class Grid {
             }
         }
         return List.copyOf(runs.values());
+    }
+
+    private EncoderAssets open(Experiment experiment, String locator) {
+        try {
+            return encoders.open(locator);
+        } catch (UserError e) {
+            throw new UserError(experiment.encoderPlace() + ": " + e.getMessage(), e);
+        }
     }
 
     private static PlannedRun plan(

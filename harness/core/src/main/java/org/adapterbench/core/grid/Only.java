@@ -63,13 +63,15 @@ public final class Only {
                 "method",
                 experiment.methods().stream()
                         .flatMap(method -> List.of(method.method(), method.label()).stream())
-                        .collect(Collectors.toSet()));
+                        .toList());
     }
 
     private void check(String key, Collection<String> known) {
         for (String value : wanted.getOrDefault(key, Set.of())) {
             if (!known.contains(value)) {
-                throw UserError.unknown("--only " + key + "=" + value, key, value, known);
+                throw new UserError("--only " + key + "=" + value + ": no such " + key + " in this experiment"
+                        + UserError.nearest(value, known) + " (its " + key + "s: "
+                        + known.stream().distinct().collect(Collectors.joining(", ")) + ")");
             }
         }
     }

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunRecord.Status;
@@ -51,7 +51,7 @@ public final class RunStore implements AutoCloseable {
             return new RunStore(folder, notices, lock(folder));
         } catch (IOException e) {
             throw new UserError(
-                    "output folder " + folder + ": cannot be written: " + reason(e)
+                    "output folder " + folder + ": cannot be written: " + Reason.of(e)
                             + " (allowed: a folder that this user may write to, on a disk with space)",
                     e);
         }
@@ -105,7 +105,7 @@ public final class RunStore implements AutoCloseable {
             }
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UserError(folder + ": cannot be written: " + reason(e) + " (allowed: a writable folder)", e);
+            throw new UserError(folder + ": cannot be written: " + Reason.of(e) + " (allowed: a writable folder)", e);
         }
     }
 
@@ -141,7 +141,7 @@ public final class RunStore implements AutoCloseable {
                     .sorted()
                     .forEach(file -> read(file).ifPresent(records::add));
         } catch (IOException e) {
-            throw new UserError(runs + ": cannot be read: " + reason(e) + " (allowed: a readable folder)", e);
+            throw new UserError(runs + ": cannot be read: " + Reason.of(e) + " (allowed: a readable folder)", e);
         }
         return records;
     }
@@ -159,7 +159,7 @@ public final class RunStore implements AutoCloseable {
         try {
             RecordFile.write(file, record);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be written: " + reason(e) + " (allowed: a disk with space)", e);
+            throw new UserError(file + ": cannot be written: " + Reason.of(e) + " (allowed: a disk with space)", e);
         }
     }
 
@@ -170,7 +170,7 @@ public final class RunStore implements AutoCloseable {
             setAside(file, e.getMessage());
             return Optional.empty();
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + reason(e) + " (allowed: a readable file)", e);
+            throw new UserError(file + ": cannot be read: " + Reason.of(e) + " (allowed: a readable file)", e);
         }
     }
 
@@ -188,16 +188,9 @@ public final class RunStore implements AutoCloseable {
             Files.move(file, aside);
             notices.accept(file + ": damaged: " + damage + "; set aside as " + aside.getFileName());
         } catch (IOException e) {
-            throw new UserError(file + ": damaged (" + damage + ") and cannot be moved: " + reason(e)
+            throw new UserError(file + ": damaged (" + damage + ") and cannot be moved: " + Reason.of(e)
                     + " (allowed: remove the file)");
         }
-    }
-
-    private static String reason(IOException e) {
-        String kind = e instanceof NotDirectoryException
-                ? "not a folder"
-                : e.getClass().getSimpleName();
-        return kind + " " + e.getMessage();
     }
 
     /** Lets other commands use the folder again. */
@@ -207,7 +200,7 @@ public final class RunStore implements AutoCloseable {
             try {
                 lock.close();
             } catch (IOException e) {
-                notices.accept("lock: " + reason(e));
+                notices.accept("lock: " + Reason.of(e));
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.TextInput;
@@ -101,7 +102,7 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
         try (var in = Files.newInputStream(file)) {
             return HuggingFaceTokenizer.newInstance(in, options);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e, e);
+            throw new UserError(file + ": cannot be read: " + Reason.of(e), e);
         } catch (RuntimeException e) {
             throw new UserError(file + ": not a tokenizer that the library understands: " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 
 /** Refuses a tokenizer that could give an id for which the encoder has no embedding. */
@@ -40,9 +41,9 @@ final class VocabularyCheck {
         try {
             return new JsonMapper().readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            throw new UserError(file + ": not valid JSON: " + e.getOriginalMessage(), e);
+            throw new UserError(file + ": not valid JSON: " + Reason.of(e), e);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e, e);
+            throw new UserError(file + ": cannot be read: " + Reason.of(e), e);
         }
     }
 }

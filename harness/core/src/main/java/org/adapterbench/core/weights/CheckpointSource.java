@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 
@@ -53,7 +54,7 @@ record CheckpointSource(KnownEncoder known, KnownEncoder.CheckpointArtifact orig
                 FolderRemoval.remove(unpacked);
             }
         } catch (IOException e) {
-            throw new UserError(jar + ": cannot be unpacked: " + e, e);
+            throw new UserError(jar + ": cannot be unpacked: " + Reason.of(e), e);
         }
     }
 

@@ -83,7 +83,10 @@ public final class EncoderStore {
                 throw new UserError("encoder '" + encoder + "': no such folder (allowed: a folder with config.json and"
                         + " model.safetensors; hub:" + encoder + " downloads from the Hugging Face hub)");
             }
-            throw UserError.unknown("encoder", "encoder", encoder, KnownEncoder.ids());
+            throw new UserError("unknown encoder '" + encoder + "'" + UserError.nearest(encoder, KnownEncoder.ids())
+                    + " (known: "
+                    + String.join(", ", KnownEncoder.ids().stream().sorted().toList())
+                    + "; for a model of the Hugging Face hub: hub:" + encoder + "; for a folder: ./" + encoder + ")");
         }
         return HuggingFaceFolder.at(Path.of(encoder));
     }

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 
 /** Lets one process, and one thread of it, at a time do something to a folder. The lock file stays. */
@@ -34,7 +35,10 @@ final class FolderLock {
                     return action.run();
                 }
             } catch (IOException e) {
-                throw new UserError(lockFile.getParent() + ": cannot be written: " + e, e);
+                throw new UserError(
+                        lockFile.getParent() + ": cannot be written: " + Reason.of(e) + " (allowed: a writable folder;"
+                                + " ADAPTERBENCH_CACHE names another cache)",
+                        e);
             }
         }
     }

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 
@@ -64,12 +65,35 @@ final class HttpFile {
             } catch (IOException e) {
                 // A cut transfer goes on where it was cut, as long as each attempt brings something.
                 if (attempt == MOST_ATTEMPTS || size(part) <= before) {
-                    throw new UserError(
-                            uri + ": transfer broke after " + size(part) + " bytes: " + e.getMessage()
-                                    + " (the same command goes on from there)",
-                            e);
+                    throw broken(uri, size(part), e);
                 }
             }
+        }
+    }
+
+    private static UserError broken(URI uri, long bytes, IOException e) {
+        if (e instanceof Unreachable unreachable) {
+            return new UserError(
+                    uri + ": cannot reach " + unreachable.host + " (" + Reason.of(e.getCause())
+                            + "); use a local folder, another encoder, or try again",
+                    e);
+        }
+        return new UserError(
+                uri + ": transfer broke after " + bytes + " bytes: " + Reason.of(e)
+                        + " (the same command goes on from there)",
+                e);
+    }
+
+    /** No answer came at all, so that nothing can be said about the file. */
+    private static final class Unreachable extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String host;
+
+        Unreachable(String host, IOException cause) {
+            super(cause);
+            this.host = host;
         }
     }
 
@@ -150,6 +174,8 @@ final class HttpFile {
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new Unreachable(request.uri().getHost(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -204,7 +230,7 @@ final class HttpFile {
         try {
             return Files.exists(file) ? Files.size(file) : 0;
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e, e);
+            throw new UserError(file + ": cannot be read: " + Reason.of(e), e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 
@@ -146,7 +147,7 @@ final class HubDownload {
         try {
             return new HubLock.File(Files.size(file), Sha256.ofFile(file));
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e, e);
+            throw new UserError(file + ": cannot be read: " + Reason.of(e), e);
         }
     }
 

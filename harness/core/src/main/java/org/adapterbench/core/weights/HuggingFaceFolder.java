@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 import org.adapterbench.core.weights.EncoderConfig.Family;
@@ -48,7 +49,7 @@ record HuggingFaceFolder(String name, Path folder) implements EncoderSource {
                 fingerprint.append(' ').append(FileSample.of(file));
                 fingerprint.append(' ').append(Files.getLastModifiedTime(file).toMillis());
             } catch (IOException e) {
-                throw new UserError(file + ": cannot be read: " + e, e);
+                throw new UserError(file + ": cannot be read: " + Reason.of(e), e);
             }
         }
         return fingerprint.toString();
@@ -64,7 +65,7 @@ record HuggingFaceFolder(String name, Path folder) implements EncoderSource {
                         .sorted()
                         .toList();
             } catch (IOException e) {
-                throw new UserError(folder + ": cannot be read: " + e, e);
+                throw new UserError(folder + ": cannot be read: " + Reason.of(e), e);
             }
         }
         for (String other :
@@ -130,7 +131,7 @@ record HuggingFaceFolder(String name, Path folder) implements EncoderSource {
                         BytePairOptions.of(settings));
             }
         } catch (IOException e) {
-            throw new UserError(folder + ": cannot be read: " + e, e);
+            throw new UserError(folder + ": cannot be read: " + Reason.of(e), e);
         }
         throw new UserError(folder + ": holds no tokenizer (needed: tokenizer.json, or "
                 + (config.family() == Family.BERT ? "vocab.txt" : "vocab.json and merges.txt") + ")");

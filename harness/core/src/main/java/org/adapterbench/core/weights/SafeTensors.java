@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 
 /**
@@ -49,7 +50,7 @@ public final class SafeTensors implements WeightSource {
                 tensors.put(named.getKey(), new Tensor(file, entry, bytes.order(ByteOrder.LITTLE_ENDIAN)));
             }
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e, e);
+            throw new UserError(file + ": cannot be read: " + Reason.of(e), e);
         }
         return new SafeTensors(tensors);
     }

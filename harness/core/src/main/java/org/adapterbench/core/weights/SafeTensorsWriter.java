@@ -2,21 +2,24 @@ package org.adapterbench.core.weights;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Writes tensors as a safetensors file: fp32, names in order, so that equal tensors give equal bytes. The file
@@ -32,11 +35,13 @@ public final class SafeTensorsWriter {
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
-            Path partial = Files.createTempFile(folder, file.getFileName() + ".", ".partial");
+            // Not a temporary file of the system's: that one only its owner may read, under the final name too.
+            Path partial = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".partial");
             try {
-                try (FileOutputStream out = new FileOutputStream(partial.toFile())) {
-                    write(out, source);
-                    out.getFD().sync();
+                try (FileChannel channel =
+                        FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    write(Channels.newOutputStream(channel), source);
+                    channel.force(true);
                 }
                 Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
@@ -74,7 +79,8 @@ public final class SafeTensorsWriter {
      * @param shapes dimensions by name
      */
     public static long size(Map<String, List<Integer>> shapes) {
-        long values = shapes.values().stream().mapToLong(SafeTensorsWriter::bytes).sum();
+        long values =
+                shapes.values().stream().mapToLong(SafeTensorsWriter::bytes).sum();
         return Long.BYTES + header(new TreeMap<>(shapes)).length + values;
     }
 

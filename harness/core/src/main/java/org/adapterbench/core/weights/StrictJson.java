@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 
 /** JSON that other programs wrote, read without mercy: no duplicate keys, nothing behind the end. */
@@ -45,11 +46,11 @@ final class StrictJson {
             if (node instanceof ObjectNode object) {
                 return object;
             }
-            throw new UserError(where + ": not a JSON object");
+            throw new UserError(where + ": not a JSON object (allowed: one JSON object)");
         } catch (JsonProcessingException e) {
-            throw new UserError(where + ": not valid JSON: " + e.getOriginalMessage(), e);
+            throw new UserError(where + ": not valid JSON: " + Reason.of(e) + " (allowed: one JSON object)", e);
         } catch (IOException e) {
-            throw new UserError(where + ": cannot be read: " + e.getMessage(), e);
+            throw new UserError(where + ": cannot be read: " + Reason.of(e), e);
         }
     }
 
@@ -62,7 +63,7 @@ final class StrictJson {
         try {
             return MAPPER.readValue(bytes(file), type);
         } catch (IOException e) {
-            throw new UserError(file + ": damaged: " + e.getMessage() + " (delete its folder to build it anew)", e);
+            throw new UserError(file + ": damaged: " + Reason.of(e) + " (delete its folder to build it anew)", e);
         }
     }
 
@@ -81,7 +82,7 @@ final class StrictJson {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e, e);
+            throw new UserError(file + ": cannot be read: " + Reason.of(e) + " (allowed: a readable file)", e);
         }
     }
 }

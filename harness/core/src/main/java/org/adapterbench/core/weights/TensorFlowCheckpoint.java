@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.DataType;
@@ -65,7 +66,7 @@ public final class TensorFlowCheckpoint implements WeightSource {
         } catch (InvalidProtocolBufferException e) {
             throw new UserError(index + ": not a checkpoint index: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UserError(prefix + ": checkpoint cannot be read: " + e, e);
+            throw new UserError(prefix + ": checkpoint cannot be read: " + Reason.of(e), e);
         }
     }
 

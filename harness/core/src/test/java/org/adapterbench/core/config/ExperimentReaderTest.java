@@ -299,8 +299,10 @@ class ExperimentReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             seeds              | not key=value
-            seeds=x            | override seeds=x:1: seeds[0]: 'x' is not allowed
+            seeds=x            | override seeds=x: seeds[0]: 'x' is not allowed
             sedes=1            | unknown key 'sedes'; did you mean 'seeds'?
+            name=              | override name=: has no value
+            data={train: 1, train: 2} | data.train: given twice (allowed: once)
             name.x=1           | is not a mapping
             methods=lora       | methods cannot be replaced here
             """)
@@ -308,6 +310,13 @@ class ExperimentReaderTest {
         assertThatThrownBy(() -> read(SMALLEST, List.of(pair)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aFolderInThePlaceOfAFileIsCalledAFolder() {
+        assertThatThrownBy(() -> reader().read(folder.toString(), List.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(folder + ": is a folder (allowed: a YAML file, or one of smoke");
     }
 
     @Test

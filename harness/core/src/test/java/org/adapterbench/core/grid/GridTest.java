@@ -101,10 +101,10 @@ class GridTest {
             method          | method has no value
             method=         | method has no value
             lora            | unknown key 'lora'
-            method=lroa     | unknown method 'lroa'; did you mean 'lora'?
-            seed=3          | unknown seed '3'
-            task=fake/c     | unknown task 'fake/c'
-            encoder=tiny    | unknown encoder 'tiny'
+            method=lroa     | no such method in this experiment; did you mean 'lora'? (its methods: full, lora, lora of rank 4)
+            seed=3          | no such seed in this experiment; did you mean '1'? (its seeds: 1, 2)
+            task=wordnet/a  | no such task in this experiment (its tasks: fake/a, fake/b)
+            encoder=tiny    | no such encoder in this experiment (its encoders: small, large)
             """)
     void aFilterThatCannotMatchIsRefused(String filter, String message) {
         assertThatThrownBy(() -> expand(TWO_OF_EACH, Only.parse(List.of(filter))))
@@ -163,6 +163,13 @@ class GridTest {
     }
 
     @Test
+    void anEncoderThatCannotBeOpenedIsNamedWithFileLineAndKey() {
+        assertThatThrownBy(() -> expand(TWO_OF_EACH.replace("small, large", "small, absent"), Only.everything()))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("experiment.yaml:2: encoders: unknown encoder 'absent'");
+    }
+
+    @Test
     void oneRunUnderTwoLabelsIsRefused() {
         String text = TWO_OF_EACH.replace("{rank: 4}}", "{rank: 4}}, {method: lora, settings: {rank: 4}}");
 
@@ -186,6 +193,9 @@ class GridTest {
     }
 
     private EncoderAssets open(String locator) {
+        if (locator.equals("absent")) {
+            throw new UserError("unknown encoder 'absent'");
+        }
         opened.add(locator);
         int layers = locator.equals("small") ? 3 : 12;
         EncoderConfig config = new EncoderConfig(

@@ -177,14 +177,27 @@ class EncoderStoreTest {
     void unknownNamesAreAnsweredWithTheNearest() {
         assertThatThrownBy(() -> store().open("minilm-16"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("encoder: unknown encoder 'minilm-16'; did you mean 'minilm-l6'? (known: bert-base-cased,"
-                        + " bert-base-uncased, bge-small, e5-small, minilm-l6)");
+                .hasMessage("unknown encoder 'minilm-16'; did you mean 'minilm-l6'? (known: bert-base-cased,"
+                        + " bert-base-uncased, bge-small, e5-small, minilm-l6; for a model of the Hugging Face hub:"
+                        + " hub:minilm-16; for a folder: ./minilm-16)");
         assertThatThrownBy(() -> store().open("no/such/folder"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("'no/such/folder': no such folder");
         assertThatThrownBy(() -> store().open("hub:../../etc"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("not a hub reference");
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsNamedWithWhatIsAllowed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        EncoderStore store = new EncoderStore(new CacheFolder(file.resolve("cache")));
+
+        assertThatThrownBy(() -> store.open(TestResources.encoder("tiny-bert").toString()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cannot be written: ")
+                .hasMessageContaining("(allowed: a writable folder; ADAPTERBENCH_CACHE names another cache)")
+                .hasMessageNotContainingAny("Exception", "null");
     }
 
     @Test

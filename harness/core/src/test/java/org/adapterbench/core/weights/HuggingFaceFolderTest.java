@@ -209,6 +209,19 @@ class HuggingFaceFolderTest {
     }
 
     @Test
+    void aCutConfigIsRefusedWithLineAndColumnAndNoWordOfTheLibrary() throws IOException {
+        Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
+        Files.writeString(model.resolve("config.json"), "{\"model_type\": \"bert\",");
+
+        assertThatThrownBy(() -> HuggingFaceConfig.read(model.resolve("config.json")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("config.json: not valid JSON: ")
+                .hasMessageContaining("line: 1, column: ")
+                .hasMessageContaining("(allowed: one JSON object)")
+                .hasMessageNotContainingAny("Source", "REDACTED", "StreamReadFeature");
+    }
+
+    @Test
     void brokenTokenizerFilesAreRefused() throws IOException {
         Path bert = TestResources.copy("tiny-bert", folder.resolve("b"));
         Files.writeString(bert.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n");

@@ -65,6 +65,15 @@ class SafeTensorsTest {
     }
 
     @Test
+    void aFileHasThePermissionsOfAnyOtherFile() throws IOException {
+        SafeTensorsWriter.write(folder.resolve("1"), new MapWeights().put("a", List.of(1), 1f));
+        Files.write(folder.resolve("other"), new byte[1]);
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("1")))
+                .isEqualTo(Files.getPosixFilePermissions(folder.resolve("other")));
+    }
+
+    @Test
     void theHashChangesWithNameShapeAndValue() {
         String hash = WeightsHash.of(new MapWeights().put("a", List.of(1, 2), 1f, 2f));
         assertThat(List.of(
