@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.api.record.RunSpec;
 
 /**
- * Everything that a report shows. Records are kept in report order (encoder, task, variant, seed), whatever
- * order they come in.
+ * Everything that a report shows. Records are kept in report order (encoder, task, number of examples, variant,
+ * seed), whatever order they come in.
  *
  * @param about         what the experiment says about itself
  * @param records       finished and failed runs
@@ -53,9 +54,18 @@ public record ReportInput(
     private static Comparator<RunRecord> order(List<String> variants) {
         return Comparator.comparing((RunRecord run) -> run.spec().encoder().name())
                 .thenComparing(run -> run.spec().task().name())
+                // Before the variant, so that the same sizes of several tasks come together into one table.
+                .thenComparing(run -> run.spec().task().train().examples(), Comparator.reverseOrder())
+                .thenComparing(ReportInput::evaluationExamples, Comparator.reverseOrder())
                 .thenComparing(RunRecord::variant, variantOrder(variants))
                 .thenComparing(run -> run.spec().seed())
                 .thenComparing(RunRecord::runId);
+    }
+
+    private static int evaluationExamples(RunRecord run) {
+        return run.spec().task().evaluation().stream()
+                .mapToInt(RunSpec.SplitSpec::examples)
+                .sum();
     }
 
     /** The order of variants in every table and chart. */

@@ -102,6 +102,29 @@ class ComparabilityTest {
     }
 
     @Test
+    void tasksOfTheSameSizeStandTogether() {
+        List<RunRecord> records = new ArrayList<>();
+        for (String task : List.of("wordnet/accept", "wordnet/definition-pairs", "wordnet/supersense")) {
+            for (String variant : List.of("a", "b")) {
+                // Whichever size comes first for a task.
+                for (int examples : task.endsWith("pairs") ? List.of(1000, 64) : List.of(64, 1000)) {
+                    records.add(run(variant, 1, r -> {
+                        r.task = task;
+                        r.trainExamples = examples;
+                    }));
+                }
+            }
+        }
+
+        assertThat(group(records))
+                .extracting(table -> table.runs().stream()
+                        .map(run -> run.spec().task().train().examples())
+                        .distinct()
+                        .toList())
+                .containsExactly(List.of(1000), List.of(64));
+    }
+
+    @Test
     void settingsAreNeverAveragedUnderOneName() {
         List<ComparableRuns> groups =
                 group(List.of(run("a", 1, r -> {}), run("a", 2, r -> r.settings = Map.of("rank", 16))));

@@ -73,19 +73,22 @@ record Page(
         long finished =
                 input.records().stream().filter(run -> run.outcome() != null).count();
         List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.of("finished runs", Numbers.grouped(finished)));
-        facts.add(Fact.of("failed runs", Numbers.grouped(input.records().size() - finished)));
-        facts.add(
-                Fact.of("encoders", distinct(input, run -> run.spec().encoder().name())));
-        facts.add(Fact.of("tasks", distinct(input, run -> run.spec().task().name())));
-        facts.add(Fact.of("variants", distinct(input, run -> run.variant())));
-        facts.add(Fact.of("seeds", distinct(input, run -> run.spec().seed())));
-        facts.add(Fact.of("result tables", Numbers.grouped(groups.size())));
+        facts.add(count(finished, "finished run"));
+        facts.add(count(input.records().size() - finished, "failed run"));
+        facts.add(count(distinct(input, run -> run.spec().encoder().name()), "encoder"));
+        facts.add(count(distinct(input, run -> run.spec().task().name()), "task"));
+        facts.add(count(distinct(input, RunRecord::variant), "variant"));
+        facts.add(count(distinct(input, run -> run.spec().seed()), "seed"));
+        facts.add(count(groups.size(), "result table"));
         return facts;
     }
 
-    private static String distinct(ReportInput input, Function<RunRecord, Object> of) {
-        return Numbers.grouped(input.records().stream().map(of).distinct().count());
+    private static Fact count(long number, String noun) {
+        return Fact.of(noun + (number == 1 ? "" : "s"), Numbers.grouped(number));
+    }
+
+    private static long distinct(ReportInput input, Function<RunRecord, Object> of) {
+        return input.records().stream().map(of).distinct().count();
     }
 
     private static List<String> notes(

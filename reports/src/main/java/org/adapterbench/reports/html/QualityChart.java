@@ -126,8 +126,14 @@ final class QualityChart {
         for (int power = leastPower; power <= mostPower; power += every) {
             frame.tick(x(StrictMath.pow(10, power)), power(power));
         }
-        levels.stream().filter(level -> frame.holds(level.score())).forEach(this::level);
+        List<Level> held =
+                levels.stream().filter(level -> frame.holds(level.score())).toList();
+        held.forEach(level -> {
+            double y = frame.y(level.score());
+            frame.shape("baseline-level", Chart.line(Frame.LEFT, y, RIGHT, y));
+        });
         dots.forEach(this::dot);
+        held.forEach(this::name);
         dots.stream()
                 .sorted(Comparator.comparingDouble((Dot dot) -> -dot.score().mean())
                         .thenComparing(dot -> dot.series().index()))
@@ -135,12 +141,20 @@ final class QualityChart {
         return frame.chart(task + ": score against parameters", describe(dots));
     }
 
-    private void level(Level level) {
+    /** On its line at the right, or further left or below where a dot stands there. */
+    private void name(Level level) {
         double y = frame.y(level.score());
         String name = Shown.cut(level.name(), Frame.LABEL_LENGTH);
-        frame.shape("baseline-level", Chart.line(Frame.LEFT, y, RIGHT, y));
-        frame.label("tick", RIGHT, y - 4, "end", name);
-        room.take(new Room.Box(RIGHT - name.length() * CHARACTER, RIGHT, y - 4 - LINE, y));
+        double width = name.codePointCount(0, name.length()) * CHARACTER;
+        List<Room.Box> places = new ArrayList<>();
+        for (double left = RIGHT - width; left >= Frame.LEFT; left -= width) {
+            places.add(new Room.Box(left, left + width, y - 4 - LINE, y - 1));
+            if (y + 5 + LINE < Frame.BOTTOM) {
+                places.add(new Room.Box(left, left + width, y + 2, y + 5 + LINE));
+            }
+        }
+        Room.Box box = room.freest(places);
+        frame.label("tick", box.right(), box.top() + LINE, "end", name);
     }
 
     private static String power(int power) {

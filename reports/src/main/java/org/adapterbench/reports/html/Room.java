@@ -50,6 +50,16 @@ final class Room {
         return best;
     }
 
+    /** The place that covers least, the first of equal ones; it is taken from now on. */
+    Box freest(List<Box> places) {
+        Box best = places.get(0);
+        for (Box place : places) {
+            best = covered(place) < covered(best) ? place : best;
+        }
+        taken.add(best);
+        return best;
+    }
+
     private double covered(Box box) {
         double sum = 0;
         for (Box other : taken) {

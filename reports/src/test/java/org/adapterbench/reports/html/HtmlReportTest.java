@@ -246,6 +246,17 @@ class HtmlReportTest {
     }
 
     @Test
+    void aBaselinesNameGivesWayToADot() {
+        Room room = new Room(0, 100, 0, 100);
+        room.take(new Room.Box(85, 95, 40, 50));
+        Room.Box right = new Room.Box(60, 100, 35, 48);
+        Room.Box further = new Room.Box(20, 60, 35, 48);
+
+        assertThat(room.freest(List.of(right, further))).isEqualTo(further);
+        assertThat(room.freest(List.of(new Room.Box(0, 10, 0, 10), further))).isNotEqualTo(further);
+    }
+
+    @Test
     void absentBaselinesAreExplainedBelowTheTable() throws IOException {
         SyntheticRun run = new SyntheticRun();
         ReportInput input = new ReportInput(
