@@ -36,6 +36,8 @@ public final class UserError extends RuntimeException {
                 .sorted()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3))
+                // A name of which nothing is left is no near one.
+                .filter(candidate -> distance(name, candidate) < Math.max(name.length(), candidate.length()))
                 .map(candidate -> "; did you mean '" + candidate + "'?")
                 .orElse("");
     }

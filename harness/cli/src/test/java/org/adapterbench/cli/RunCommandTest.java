@@ -144,6 +144,26 @@ final class RunCommandTest {
     }
 
     @Test
+    void settingsThatTakeEachOthersPlaceAreNotGivenTogether() throws IOException {
+        Files.writeString(file, EXPERIMENT + "  - {method: qr-lora, settings: {tau: 0.5, rank: 4}}\n");
+
+        assertThat(run("plan", file.toString())).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains(":12: methods[2].settings: tau and rank are given (allowed: one of them");
+    }
+
+    @Test
+    void anUnknownEncoderIsNamedWithItsPlaceAndTheHub() throws IOException {
+        Files.writeString(file, EXPERIMENT.replace("minilm-l6", "roberta-base"));
+
+        assertThat(run("plan", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("my-file.yaml:3: encoders: unknown encoder 'roberta-base'")
+                .contains("hub:roberta-base")
+                .contains("./roberta-base");
+    }
+
+    @Test
     void aPlanCountsNoStepsOnWhatIsHeldOutToChooseTheBestEpoch() {
         // 64 examples in batches of 32, of which 32 are held out.
         assertThat(run(

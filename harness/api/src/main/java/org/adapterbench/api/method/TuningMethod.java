@@ -17,6 +17,11 @@ public interface TuningMethod {
     /** Every setting with its default and allowed values; an experiment may set these and no others. */
     List<Setting> settings();
 
+    /** Groups of settings of which an experiment may give one only, since it takes the place of the others. */
+    default List<List<String>> alternatives() {
+        return List.of();
+    }
+
     /**
      * Prepares the adapter for one run. All randomness comes from {@link AdapterContext#seed()}.
      *

@@ -201,6 +201,13 @@ final class ExperimentParser {
 
     private static MethodChoice choice(
             String label, TuningMethod method, Map<String, Object> given, Place place, TrainingSpec training) {
+        for (List<String> alternatives : method.alternatives()) {
+            List<String> both =
+                    alternatives.stream().filter(given::containsKey).toList();
+            if (both.size() > 1) {
+                throw place.error(String.join(" and ", both) + " are given", "one of them, it takes the other's place");
+            }
+        }
         List<Setting> declared = method.settings();
         Settings settings = Settings.resolve(place.toString(), declared, given);
         return new MethodChoice(label, method.name(), settings, training, place.toString());

@@ -102,7 +102,7 @@ class GridTest {
             method=         | method has no value
             lora            | unknown key 'lora'
             method=lroa     | no such method in this experiment; did you mean 'lora'? (its methods: full, lora, lora of rank 4)
-            seed=3          | no such seed in this experiment; did you mean '1'? (its seeds: 1, 2)
+            seed=3          | no such seed in this experiment (its seeds: 1, 2)
             task=wordnet/a  | no such task in this experiment (its tasks: fake/a, fake/b)
             encoder=tiny    | no such encoder in this experiment (its encoders: small, large)
             """)

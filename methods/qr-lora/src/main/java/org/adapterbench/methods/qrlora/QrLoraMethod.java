@@ -54,6 +54,11 @@ public final class QrLoraMethod implements TuningMethod {
     }
 
     @Override
+    public List<List<String>> alternatives() {
+        return List.of(List.of("tau", "rank"));
+    }
+
+    @Override
     public Adapter create(Settings settings, AdapterContext context) {
         int fixedRank = settings.whole("rank");
         List<LinearSite> sites = Targets.select(settings, context.start());
