@@ -66,13 +66,13 @@ record TableFact(String name, Role role, BiConsumer<ComparableRuns, Facts> write
                     Role.DIFFERENT,
                     (table, facts) -> table.contents().forEach((task, status) -> facts.add(task, content(status)))),
             new TableFact(
-                    "training examples",
+                    "number of training examples",
                     Role.DIFFERENT,
                     (table, facts) -> table.tasks()
                             .forEach((task, data) ->
                                     facts.add(task, Numbers.grouped(data.train().examples()) + " training examples"))),
             new TableFact(
-                    "evaluation examples",
+                    "number of evaluation examples",
                     Role.DIFFERENT,
                     (table, facts) -> table.tasks()
                             .forEach((task, data) -> data.evaluation()

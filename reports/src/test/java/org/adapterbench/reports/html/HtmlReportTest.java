@@ -320,6 +320,7 @@ class HtmlReportTest {
         assertThat(page(ReportInput.of("x", List.of(run.finished()), "0")))
                 .contains("Other content than the official one: wordnet/accept."
                         + " Results on other content are not comparable with published ones.")
+                .contains("<strong>Other content than the official one:</strong> wordnet/accept (train, dev).")
                 .contains("<span class=\"bad\">other</span>");
     }
 
