@@ -1,6 +1,7 @@
 package org.adapterbench.reports;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class Comparability {
                     tables.computeIfAbsent(ComparableRuns.Common.of(cell.runs().get(0)), common -> new ArrayList<>());
             Table fitting = candidates.stream()
                     .filter(table -> table.accepts(cell))
-                    .findFirst()
+                    // The first of equal ones; a table that mixes sizes of its tasks is hard to read.
+                    .min(Comparator.comparing(table -> !table.holdsSizeOf(cell)))
                     .orElseGet(() -> {
                         Table fresh = new Table();
                         candidates.add(fresh);
@@ -87,6 +89,11 @@ public final class Comparability {
             return data.getOrDefault(task.name(), task).equals(task)
                     && !places.containsKey(new VariantTask(cell.variant(), cell.task()))
                     && cell.finished().stream().allMatch(this::startsAlike);
+        }
+
+        boolean holdsSizeOf(Cell cell) {
+            int examples = cell.spec().task().train().examples();
+            return data.values().stream().anyMatch(task -> task.train().examples() == examples);
         }
 
         private boolean startsAlike(RunRecord run) {

@@ -125,6 +125,19 @@ class ComparabilityTest {
     }
 
     @Test
+    void aTaskJoinsTheTableOfItsSizeEvenWhereAnotherWouldTakeIt() {
+        Consumer<SyntheticRun> pairs = r -> {
+            r.task = "wordnet/definition-pairs";
+            r.trainExamples = 64;
+        };
+
+        List<ComparableRuns> groups =
+                group(List.of(run("a", 1, r -> {}), run("a", 1, r -> r.trainExamples = 64), run("a", 1, pairs)));
+
+        assertThat(groups).extracting(table -> table.tasks().size()).containsExactly(1, 2);
+    }
+
+    @Test
     void settingsAreNeverAveragedUnderOneName() {
         List<ComparableRuns> groups =
                 group(List.of(run("a", 1, r -> {}), run("a", 2, r -> r.settings = Map.of("rank", 16))));
