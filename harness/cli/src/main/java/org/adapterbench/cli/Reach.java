@@ -8,13 +8,13 @@ import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.BaseModel;
 import org.adapterbench.api.method.LinearSite;
 import org.adapterbench.api.method.ModelParameter;
-import org.adapterbench.api.method.ModelShape;
 import org.adapterbench.api.method.Setting;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.encoder.ModelLayout;
+import org.adapterbench.core.encoder.ModelOutline;
 
 /**
  * How much of an encoder a method's gradients pass through, which is what its steps cost. Found out by asking
@@ -47,9 +47,9 @@ record Reach(boolean trains, double layersPassed, double weights, long parameter
             return new Reach(true, passed(layout, first), 0, 0);
         }
         try {
-            BaseModel outline = new Outline(layout);
+            BaseModel outline = new ModelOutline(layout);
             return of(method.create(settings, new AdapterContext(outline, outline, 0)), recipe, layout);
-        } catch (ValuesAsked needsWeights) {
+        } catch (ModelOutline.ValuesAsked needsWeights) {
             return everything(layout);
         }
     }
@@ -87,34 +87,5 @@ record Reach(boolean trains, double layersPassed, double weights, long parameter
     /** A step's cost in forward passes: forward, gradients of activations, gradients of weights. */
     double forwardPasses() {
         return 1 + layersPassed + weights;
-    }
-
-    /** A model without values. */
-    private record Outline(ModelLayout layout) implements BaseModel {
-
-        @Override
-        public ModelShape shape() {
-            return layout.shape();
-        }
-
-        @Override
-        public List<ModelParameter> parameters() {
-            return layout.parameters();
-        }
-
-        @Override
-        public List<LinearSite> sites() {
-            return layout.sites();
-        }
-
-        @Override
-        public float[] values(String parameterName) {
-            throw new ValuesAsked();
-        }
-    }
-
-    private static final class ValuesAsked extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
     }
 }

@@ -4,14 +4,12 @@ import java.util.List;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.BaseModel;
-import org.adapterbench.api.method.LinearSite;
-import org.adapterbench.api.method.ModelParameter;
-import org.adapterbench.api.method.ModelShape;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.RunSpec.TaskSpec;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.config.Experiment.MethodChoice;
 import org.adapterbench.core.encoder.ModelLayout;
+import org.adapterbench.core.encoder.ModelOutline;
 import org.adapterbench.core.encoder.ShapeRule;
 import org.adapterbench.core.weights.EncoderConfig;
 
@@ -37,7 +35,7 @@ final class FitCheck {
      * @return the weights that the method adds, or {@link ShapeRule#narrowest} where it needs values to tell
      */
     List<ShapeRule.Matrix> method(MethodChoice choice, TuningMethod method, int outputs) {
-        BaseModel shapes = new ShapesOnly(new ModelLayout(encoder, outputs));
+        BaseModel shapes = new ModelOutline(new ModelLayout(encoder, outputs));
         try {
             return method.create(choice.settings(), new AdapterContext(shapes, shapes, 0)).added().stream()
                     .filter(parameter -> parameter.shape().size() > 1)
@@ -45,8 +43,7 @@ final class FitCheck {
                     .toList();
         } catch (UserError e) {
             throw new UserError(choice.place() + ": with encoder " + locator + ": " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            // It wants values (or has a defect, which its run will record).
+        } catch (ModelOutline.ValuesAsked needsWeights) {
             return List.of(ShapeRule.narrowest(encoder));
         }
     }
@@ -77,29 +74,6 @@ final class FitCheck {
         if (training.selectionExamples() >= task.train().examples()) {
             throw new UserError(place + ": selection-examples " + training.selectionExamples() + " leaves nothing of "
                     + task.train().examples() + " training examples of " + task.name() + " (allowed: fewer)");
-        }
-    }
-
-    /** The encoder as far as its config tells. */
-    private record ShapesOnly(ModelLayout layout) implements BaseModel {
-        @Override
-        public ModelShape shape() {
-            return layout.shape();
-        }
-
-        @Override
-        public List<ModelParameter> parameters() {
-            return layout.parameters();
-        }
-
-        @Override
-        public List<LinearSite> sites() {
-            return layout.sites();
-        }
-
-        @Override
-        public float[] values(String parameterName) {
-            throw new UnsupportedOperationException("only shapes are known yet");
         }
     }
 }
