@@ -27,6 +27,7 @@ final class WorkerLog {
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private @Nullable Path next;
     private @Nullable OutputStream current;
+    private boolean ended;
 
     WorkerLog(InputStream standardError) {
         pump = new Thread(() -> pump(standardError), "worker log");
@@ -34,9 +35,12 @@ final class WorkerLog {
         pump.start();
     }
 
-    /** The folder of the run that is about to begin. */
+    /** The folder of the run that is about to begin; a worker may be dead before it is known. */
     synchronized void expect(Path folder) {
         next = folder.resolve(FILE);
+        if (ended) {
+            end();
+        }
     }
 
     /** Waits until everything that a dead worker wrote is filed. */
@@ -99,6 +103,7 @@ final class WorkerLog {
 
     /** A worker that dies before its run begins: what it said belongs to that run all the same. */
     private synchronized void end() {
+        ended = true;
         if (current == null && held.size() > 0) {
             open();
         }

@@ -1,0 +1,25 @@
+package org.adapterbench.core.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerLogTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatAWorkerSaidBeforeItsRunWasNamedBelongsToThatRun() throws InterruptedException {
+        WorkerLog log = new WorkerLog(new ByteArrayInputStream("no heap for me\n".getBytes(StandardCharsets.UTF_8)));
+        log.join();
+
+        log.expect(folder);
+
+        assertThat(WorkerLog.tail(folder)).isEqualTo("no heap for me");
+    }
+}
