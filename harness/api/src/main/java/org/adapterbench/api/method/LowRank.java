@@ -11,7 +11,9 @@ import org.tensorflow.types.TFloat32;
  */
 public final class LowRank {
 
-    private static final int ANY_WIDTH_UP_TO = 72;
+    /** The widest factor whose width is free. */
+    public static final int ANY_WIDTH_UP_TO = 72;
+
     private static final int WIDTH_STEP = 24;
 
     private LowRank() {}

@@ -2,6 +2,7 @@ package org.adapterbench.core.encoder;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.adapterbench.api.method.LowRank;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
@@ -20,7 +21,7 @@ import org.tensorflow.types.TInt32;
 public final class PortableOps {
 
     /** Widths up to this count as narrow: their products have small outputs. */
-    static final int NARROW = 72;
+    static final int NARROW = LowRank.ANY_WIDTH_UP_TO;
 
     /** The longest inner dimension of a product with a small output. */
     static final int SMALL_PRODUCT_DEPTH = 384;

@@ -3,6 +3,7 @@ package org.adapterbench.core.encoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.method.LowRank;
 import org.adapterbench.core.weights.EncoderConfig;
 
 /**
@@ -12,7 +13,7 @@ import org.adapterbench.core.weights.EncoderConfig;
  */
 public final class ShapeRule {
 
-    private static final int FREE = 72;
+    private static final int FREE = LowRank.ANY_WIDTH_UP_TO;
     private static final int STEP = 24;
     /** Products with at most so many outputs run on one thread. */
     private static final long FEW_OUTPUTS = 5_200;
@@ -21,7 +22,7 @@ public final class ShapeRule {
     /** Batches and texts up to here stay shallow where they are the inner dimension. */
     private static final int LONGEST = 384;
     /** The shortest length that texts are padded to. */
-    private static final long SHORTEST = 12;
+    private static final int SHORTEST = 12;
 
     private ShapeRule() {}
 
@@ -36,7 +37,13 @@ public final class ShapeRule {
 
     /** Whether a dimension obeys the rule. */
     public static boolean allows(long dimension) {
-        return dimension <= FREE || dimension % STEP == 0;
+        return LowRank.width(Math.toIntExact(dimension)) == dimension;
+    }
+
+    /** The smallest length that texts of this many tokens may be padded to: a multiple of 12 to 72, then of 24. */
+    public static int paddedLength(int tokens) {
+        int step = tokens <= FREE ? SHORTEST : STEP;
+        return Math.max(SHORTEST, (tokens + step - 1) / step * step);
     }
 
     /** The narrowest weight that is not computed example by example, to ask for where ranks are not known yet. */
@@ -77,13 +84,13 @@ public final class ShapeRule {
 
     /** The products that can have few outputs or a long inner dimension, each with its worst length. */
     private static List<Product> products(
-            EncoderConfig config, long batchSize, long maxLength, long outputs, List<Matrix> added) {
+            EncoderConfig config, long batchSize, int maxLength, long outputs, List<Matrix> added) {
         long hidden = config.hidden();
         long wide = Math.max(hidden, config.intermediate());
         long fewest = batchSize * SHORTEST;
         List<Product> products = new ArrayList<>();
         products.add(new Product("a layer's product", fewest, wide, hidden));
-        products.add(new Product("a layer's weight gradient", hidden, batchSize * padded(maxLength), hidden));
+        products.add(new Product("a layer's weight gradient", hidden, batchSize * paddedLength(maxLength), hidden));
         products.add(new Product("the attention's product", SHORTEST, hidden / config.heads(), SHORTEST));
         products.add(new Product("the pooler's product", batchSize, hidden, hidden));
         products.add(
@@ -98,12 +105,6 @@ public final class ShapeRule {
             }
         }
         return products;
-    }
-
-    /** As texts are padded: to multiples of 12 where that is allowed, else of 24. */
-    private static long padded(long length) {
-        long step = length <= FREE ? SHORTEST : STEP;
-        return (length + step - 1) / step * step;
     }
 
     private static void require(String what, int dimension) {

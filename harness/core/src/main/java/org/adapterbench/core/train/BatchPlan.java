@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.adapterbench.core.Seeds;
+import org.adapterbench.core.encoder.ShapeRule;
 
 /**
  * Which examples share a batch and how long it is padded. Every example has one padded length for the whole
@@ -40,16 +41,10 @@ public final class BatchPlan {
         return new BatchPlan(batchSize).fill(examples, batchSize);
     }
 
-    /** The smallest allowed padded length for this many tokens. */
-    public static int paddedLength(int tokens) {
-        int step = tokens <= 72 ? 12 : 24;
-        return Math.max(12, (tokens + step - 1) / step * step);
-    }
-
     private BatchPlan fill(List<EncodedExample> examples, int least) {
         TreeMap<Integer, List<Integer>> byLength = new TreeMap<>();
         for (int i = 0; i < examples.size(); i++) {
-            int length = paddedLength(examples.get(i).tokens().length());
+            int length = ShapeRule.paddedLength(examples.get(i).tokens().length());
             byLength.computeIfAbsent(length, key -> new ArrayList<>()).add(i);
         }
         List<Integer> carried = new ArrayList<>();

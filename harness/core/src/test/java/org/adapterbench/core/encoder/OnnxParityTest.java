@@ -26,7 +26,6 @@ import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
 import org.adapterbench.core.tokenize.TextTokenizer;
 import org.adapterbench.core.tokenize.Tokens;
 import org.adapterbench.core.train.Batch;
-import org.adapterbench.core.train.BatchPlan;
 import org.adapterbench.core.train.EncodedExample;
 import org.adapterbench.core.train.TrainingGraph;
 import org.adapterbench.core.weights.EncoderAssets;
@@ -61,7 +60,7 @@ class OnnxParityTest {
         int longest = examples.stream().mapToInt(e -> e.tokens().length()).max().orElseThrow();
         int rows = examples.size();
         Batch batch = Batch.of(
-                examples, IntStream.range(0, rows).toArray(), rows, BatchPlan.paddedLength(longest), assets.config());
+                examples, IntStream.range(0, rows).toArray(), rows, ShapeRule.paddedLength(longest), assets.config());
 
         float[] ours = ours(assets, batch);
         float[] theirs = onnxRuntime(resource, batch, assets.config().hidden());
