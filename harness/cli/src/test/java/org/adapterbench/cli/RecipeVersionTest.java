@@ -11,24 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunSpec;
-import org.adapterbench.api.task.DataLocation;
-import org.adapterbench.core.CacheFolder;
-import org.adapterbench.core.config.Experiment;
-import org.adapterbench.core.config.ExperimentReader;
-import org.adapterbench.core.config.Save;
-import org.adapterbench.core.grid.Grid;
-import org.adapterbench.core.grid.Only;
-import org.adapterbench.core.grid.PlannedRun;
-import org.adapterbench.core.plugin.MethodCatalog;
-import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.run.NumericsCheck;
-import org.adapterbench.core.run.RunExecutor;
-import org.adapterbench.core.run.RunListener;
-import org.adapterbench.core.run.RunRequest;
-import org.adapterbench.core.weights.EncoderStore;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,44 +73,14 @@ final class RecipeVersionTest {
     }
 
     private static void run(Path folder, ObjectNode hashes) throws IOException {
-        CacheFolder cache = withoutWarmups(folder.resolve("cache"));
-        MethodCatalog methods = MethodCatalog.installed();
-        TaskCatalog tasks = TaskCatalog.installed();
-        Experiment experiment = new ExperimentReader(methods, tasks).read(RESOURCES.resolve("recipe.yaml"), List.of());
-        Grid grid = new Grid(tasks, methods, new EncoderStore(cache)::open, new DataLocation(null, cache.data()));
-        try (RunExecutor executor = new RunExecutor(methods, tasks)) {
-            for (PlannedRun run : grid.expand(experiment, Only.everything())) {
-                Outcome outcome = executor.execute(request(run, cache, folder), RunListener.silent());
-                ObjectNode entry = hashes.putObject(run.variant());
-                entry.put("runId", run.runId());
-                entry.put("start", outcome.start().sha256());
-                entry.put("lossCurve", outcome.hashes().lossCurve());
-                entry.put("weights", outcome.hashes().weights());
-                entry.put("predictions", outcome.hashes().predictions());
-            }
-        }
-    }
-
-    /** The user's encoders and data, but warm-ups computed anew. */
-    private static CacheFolder withoutWarmups(Path root) throws IOException {
-        CacheFolder users = CacheFolder.of(System.getenv());
-        CacheFolder own = new CacheFolder(root);
-        Files.createDirectories(users.encoders());
-        Files.createDirectories(users.data());
-        Files.createDirectories(root);
-        Files.createSymbolicLink(own.encoders(), users.encoders());
-        Files.createSymbolicLink(own.data(), users.data());
-        return own;
-    }
-
-    private static RunRequest request(PlannedRun run, CacheFolder cache, Path folder) {
-        return new RunRequest(
-                run.runId(),
-                run.spec(),
-                run.encoder(),
-                null,
-                cache.root(),
-                folder.resolve(run.runId()),
-                Save.ADAPTER);
+        ShortRuns runs = new ShortRuns(folder.resolve("cache"), RESOURCES.resolve("recipe.yaml"));
+        runs.execute(runs.planned().keySet()).forEach((variant, outcome) -> {
+            ObjectNode entry = hashes.putObject(variant);
+            entry.put("runId", runs.planned().get(variant).runId());
+            entry.put("start", outcome.start().sha256());
+            entry.put("lossCurve", outcome.hashes().lossCurve());
+            entry.put("weights", outcome.hashes().weights());
+            entry.put("predictions", outcome.hashes().predictions());
+        });
     }
 }

@@ -7,23 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.adapterbench.api.record.Outcome;
-import org.adapterbench.api.task.DataLocation;
-import org.adapterbench.core.CacheFolder;
-import org.adapterbench.core.config.Experiment;
-import org.adapterbench.core.config.ExperimentReader;
-import org.adapterbench.core.grid.Grid;
-import org.adapterbench.core.grid.Only;
-import org.adapterbench.core.grid.PlannedRun;
-import org.adapterbench.core.plugin.MethodCatalog;
-import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.run.NumericsCheck;
-import org.adapterbench.core.run.RunExecutor;
-import org.adapterbench.core.run.RunListener;
-import org.adapterbench.core.run.RunRequest;
-import org.adapterbench.core.weights.EncoderStore;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,45 +59,6 @@ final class WarmupSharingTest {
     }
 
     private static Map<String, Outcome> run(Path folder, String cacheName, List<String> order) throws IOException {
-        CacheFolder cache = withoutWarmups(folder.resolve(cacheName));
-        MethodCatalog methods = MethodCatalog.installed();
-        TaskCatalog tasks = TaskCatalog.installed();
-        Experiment experiment =
-                new ExperimentReader(methods, tasks).read(folder.resolve("sharing.yaml"), List.of());
-        Map<String, PlannedRun> planned = new TreeMap<>();
-        new Grid(tasks, methods, new EncoderStore(cache)::open, new DataLocation(null, cache.data()))
-                .expand(experiment, Only.everything())
-                .forEach(run -> planned.put(run.variant(), run));
-        Map<String, Outcome> outcomes = new TreeMap<>();
-        try (RunExecutor executor = new RunExecutor(methods, tasks)) {
-            for (String label : order) {
-                PlannedRun run = planned.get(label);
-                outcomes.put(
-                        label,
-                        executor.execute(
-                                new RunRequest(
-                                        run.runId(),
-                                        run.spec(),
-                                        run.encoder(),
-                                        null,
-                                        cache.root(),
-                                        folder.resolve(cacheName).resolve(run.runId()),
-                                        experiment.save()),
-                                RunListener.silent()));
-            }
-        }
-        return outcomes;
-    }
-
-    /** The user's encoders and data, but warm-ups computed anew. */
-    private static CacheFolder withoutWarmups(Path root) throws IOException {
-        CacheFolder users = CacheFolder.of(System.getenv());
-        CacheFolder own = new CacheFolder(root);
-        Files.createDirectories(users.encoders());
-        Files.createDirectories(users.data());
-        Files.createDirectories(root);
-        Files.createSymbolicLink(own.encoders(), users.encoders());
-        Files.createSymbolicLink(own.data(), users.data());
-        return own;
+        return new ShortRuns(folder.resolve(cacheName), folder.resolve("sharing.yaml")).execute(order);
     }
 }
