@@ -2,7 +2,7 @@ package org.adapterbench.api.record;
 
 /** How floating-point results relate across machines; never mixed in one comparison. */
 public enum Numerics {
-    /** The same bits on every x86-64 processor with AVX2. */
+    /** Built to give the same bits on every x86-64 processor with AVX2. */
     PORTABLE,
     /** The machine's fastest kernels; the same bits on the same machine class only. */
     FAST

@@ -62,7 +62,7 @@ public final class Defaults {
     /** Examples a selection has; 0 stands for all. */
     public static final int EXAMPLES = 0;
 
-    /** The same bits on every x86-64 processor with AVX2. */
+    /** Built to give the same bits on every x86-64 processor with AVX2. */
     public static final Numerics NUMERICS = Numerics.PORTABLE;
 
     /** TensorFlow's intra-op threads; {@code portable} allows no other number. */
