@@ -1,5 +1,6 @@
 package org.adapterbench.api.method;
 
+import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -28,6 +29,35 @@ public final class LowRank {
         int zeros = width(rank) - rank;
         Ops tf = scope.tf();
         return zeros == 0 ? vector : tf.pad(vector, tf.constant(new int[][] {{0, zeros}}), tf.constant(0f));
+    }
+
+    /**
+     * output + scale · B (A input), the forward pass of LoRA (arXiv 2106.09685, equation 3) whatever its factors
+     * start from.
+     *
+     * @param input  tokens x in
+     * @param output tokens x out, the base map's output
+     * @param a      rank x in
+     * @param b      out x rank
+     */
+    public static Operand<TFloat32> add(
+            GraphScope scope,
+            Operand<TFloat32> input,
+            Operand<TFloat32> output,
+            Operand<TFloat32> a,
+            Operand<TFloat32> b,
+            double scale) {
+        Operand<TFloat32> product = scope.linear(scope.linear(input, a), b);
+        return scope.tf()
+                .math
+                .add(output, scope.tf().math.mul(product, scope.tf().constant((float) scale)));
+    }
+
+    /** A diagonal of equal entries. */
+    public static double[] uniform(int rank, double value) {
+        double[] diagonal = new double[rank];
+        Arrays.fill(diagonal, value);
+        return diagonal;
     }
 
     /**

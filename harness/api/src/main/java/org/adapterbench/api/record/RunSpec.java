@@ -122,9 +122,18 @@ public record RunSpec(
 
         /** The same but for the size of the slice. */
         public TrainingSpec holdingOut(int examples) {
+            return with(learningRate, examples);
+        }
+
+        /** The same but for the peak rate of the method's parameters. */
+        public TrainingSpec withLearningRate(double rate) {
+            return with(rate, selectionExamples);
+        }
+
+        private TrainingSpec with(double rate, int heldOut) {
             return new TrainingSpec(
                     epochs,
-                    learningRate,
+                    rate,
                     headLearningRate,
                     warmupFraction,
                     batchSize,
@@ -137,7 +146,7 @@ public record RunSpec(
                     head,
                     pooler,
                     checkpoint,
-                    examples);
+                    heldOut);
         }
     }
 

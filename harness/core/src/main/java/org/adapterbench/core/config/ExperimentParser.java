@@ -180,7 +180,7 @@ final class ExperimentParser {
         TrainingSpec own = entry.find("training", TrainingReader.ALLOWED)
                 .map(section -> TrainingReader.read(Section.of(section, TrainingReader.ALLOWED), training))
                 .orElse(training);
-        own = withRate(own, TrainingReader.rate(entry, "learning-rate", own.learningRate()));
+        own = own.withLearningRate(TrainingReader.rate(entry, "learning-rate", own.learningRate()));
         Map<String, Object> given = entry.find("settings", "a mapping of the method's settings")
                 .map(ExperimentParser::settings)
                 .orElse(Map.of());
@@ -211,25 +211,6 @@ final class ExperimentParser {
         List<Setting> declared = method.settings();
         Settings settings = Settings.resolve(place.toString(), declared, given);
         return new MethodChoice(label, method.name(), settings, training, place.toString());
-    }
-
-    private static TrainingSpec withRate(TrainingSpec training, double rate) {
-        return new TrainingSpec(
-                training.epochs(),
-                rate,
-                training.headLearningRate(),
-                training.warmupFraction(),
-                training.batchSize(),
-                training.maxLength(),
-                training.weightDecay(),
-                training.decayAll(),
-                training.clipNorm(),
-                training.dropout(),
-                training.dropoutFrom(),
-                training.head(),
-                training.pooler(),
-                training.checkpoint(),
-                training.selectionExamples());
     }
 
     private static Map<String, Object> settings(ConfigNode node) {

@@ -1,7 +1,6 @@
 package org.adapterbench.methods.lora;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,16 +49,12 @@ final class LoraAdapter implements Adapter {
     public Operand<TFloat32> linear(
             GraphScope scope, LinearSite site, Operand<TFloat32> input, Operand<TFloat32> output) {
         Operand<TFloat32> x = scope.dropout(input, dropout);
-        Operand<TFloat32> product = scope.linear(scope.linear(x, scope.added(aName(site))), scope.added(bName(site)));
-        return scope.tf()
-                .math
-                .add(output, scope.tf().math.mul(product, scope.tf().constant((float) scale)));
+        return LowRank.add(scope, x, output, scope.added(aName(site)), scope.added(bName(site)), scale);
     }
 
     @Override
     public Map<String, float[]> merge(ParameterValues values) {
-        double[] diagonal = new double[rank];
-        Arrays.fill(diagonal, scale);
+        double[] diagonal = LowRank.uniform(rank, scale);
         Map<String, float[]> merged = new TreeMap<>();
         for (LinearSite site : sites) {
             float[] weight = values.get(site.weightName());

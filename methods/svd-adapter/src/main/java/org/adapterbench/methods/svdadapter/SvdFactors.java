@@ -1,6 +1,5 @@
 package org.adapterbench.methods.svdadapter;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.adapterbench.api.method.LinearSite;
@@ -30,16 +29,10 @@ record SvdFactors(LinearSite site, float[] a, float[] b, float[] residual, List<
                 b[i * rank + k] = (float) (root * svd.u(i, k));
             }
         }
-        float[] residual = LowRank.sum(weight, b, diagonal(rank, -scale), a);
+        float[] residual = LowRank.sum(weight, b, LowRank.uniform(rank, -scale), a);
         List<Double> values = IntStream.range(0, rank).mapToObj(svd::value).toList();
         return new SvdFactors(
                 site, a, b, residual, List.of(new MethodFact(site.weightName(), "singular-values", values)));
-    }
-
-    static double[] diagonal(int rank, double value) {
-        double[] diagonal = new double[rank];
-        Arrays.fill(diagonal, value);
-        return diagonal;
     }
 
     String aName() {

@@ -57,15 +57,12 @@ final class SvdLoraAdapter implements Adapter {
         if (f == null) {
             throw new IllegalArgumentException(site.name() + " is not adapted");
         }
-        Operand<TFloat32> product = scope.linear(scope.linear(input, scope.added(f.aName())), scope.added(f.bName()));
-        return scope.tf()
-                .math
-                .add(output, scope.tf().math.mul(product, scope.tf().constant((float) scale)));
+        return LowRank.add(scope, input, output, scope.added(f.aName()), scope.added(f.bName()), scale);
     }
 
     @Override
     public Map<String, float[]> merge(ParameterValues values) {
-        double[] diagonal = SvdFactors.diagonal(rank, scale);
+        double[] diagonal = LowRank.uniform(rank, scale);
         Map<String, float[]> merged = new TreeMap<>();
         for (SvdFactors f : factors.values()) {
             String weight = f.site().weightName();

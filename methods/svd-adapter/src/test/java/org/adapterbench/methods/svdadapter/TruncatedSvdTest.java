@@ -69,7 +69,7 @@ final class TruncatedSvdTest {
         int in = numpy.get("columns").intValue();
         float[] w = floats(numpy.get("w"));
         SvdFactors factors = SvdFactors.of(site(out, in), w, 4, 0.5);
-        float[] sum = LowRank.sum(factors.residual(), factors.b(), SvdFactors.diagonal(4, 0.5), factors.a());
+        float[] sum = LowRank.sum(factors.residual(), factors.b(), LowRank.uniform(4, 0.5), factors.a());
         for (int i = 0; i < w.length; i++) {
             assertThat(sum[i]).isEqualTo(w[i], within(1e-6f));
         }
