@@ -1,7 +1,7 @@
 package org.adapterbench.cli;
 
 import java.io.PrintWriter;
-import org.adapterbench.core.weights.DownloadListener;
+import org.adapterbench.datasets.download.DownloadListener;
 
 /** Says how downloads go on, a line for each tenth of a file. */
 final class DownloadLines implements DownloadListener {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.adapterbench.datasets.download.Endpoint;
 import org.adapterbench.datasets.glue.GlueDownload;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class GlueCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path folder = Objects.requireNonNullElse(
                 surroundings.glue(glue), surroundings.cache().data().resolve("glue"));
-        new GlueDownload(GlueDownload.endpoint(surroundings.environment())).run(folder, out::println);
+        new GlueDownload(Endpoint.of(surroundings.environment())).run(folder, out::println);
         out.println(folder);
         return ExitCode.DONE;
     }

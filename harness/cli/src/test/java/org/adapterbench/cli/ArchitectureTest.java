@@ -78,6 +78,14 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.adapterbench.reports..", "org.adapterbench.cli.."));
 
+    /** Fetching a file is all that the engine has of theirs; tasks come to it as installed plugins. */
+    @ArchTest
+    static final ArchRule engineAndDownloadsKnowNoDataSet = noClasses()
+            .that(resideInAnyPackage("org.adapterbench.core..", "org.adapterbench.datasets.download.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.adapterbench.datasets..")
+                    .and(DescribedPredicate.not(resideInAPackage("org.adapterbench.datasets.download.."))));
+
     @ArchTest
     static void noCycleRunsThroughTheEnginesPackages(JavaClasses classes) {
         var arrows = Packages.arrows(classes, "org.adapterbench.core");
@@ -97,7 +105,8 @@ final class ArchitectureTest {
             independent("config", "data", "weights", "tokenize", "encoder", "train", "grid", "run", "launch", "store");
 
     @ArchTest
-    static final ArchRule weightsKnowNeitherGraphNorTraining = independent("weights", "encoder", "train", "grid", "run");
+    static final ArchRule weightsKnowNeitherGraphNorTraining =
+            independent("weights", "encoder", "train", "grid", "run");
 
     @ArchTest
     static final ArchRule theEncoderDoesntKnowTraining = independent("encoder", "train", "grid", "run", "launch");
@@ -116,8 +125,9 @@ final class ArchitectureTest {
     static final ArchRule theStoreDoesntKnowExecution = independent("store", "run", "launch");
 
     private static ArchRule independent(String name, String... of) {
-        String[] packages =
-                Arrays.stream(of).map(other -> "org.adapterbench.core." + other + "..").toArray(String[]::new);
+        String[] packages = Arrays.stream(of)
+                .map(other -> "org.adapterbench.core." + other + "..")
+                .toArray(String[]::new);
         return noClasses()
                 .that(resideInAPackage("org.adapterbench.core." + name + ".."))
                 .should()

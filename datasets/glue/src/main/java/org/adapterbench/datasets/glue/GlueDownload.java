@@ -6,47 +6,42 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.SplitFacts;
 import org.adapterbench.api.task.SplitFacts.ContentStatus;
+import org.adapterbench.datasets.download.Download;
+import org.adapterbench.datasets.download.DownloadListener;
+import org.adapterbench.datasets.download.Endpoint;
 
 /**
  * Fetches the GLUE files from the Hugging Face hub, as {@code make glue} does, and checks them against the manifest.
  * A split that the folder already has, in any layout, is only checked; what was cut off is taken up again.
  *
- * <p>The command line calls {@code new GlueDownload(GlueDownload.endpoint(System.getenv())).run(folder, out)}.
+ * <p>The command line calls {@code new GlueDownload(Endpoint.of(System.getenv())).run(folder, out)}.
  */
 public final class GlueDownload {
 
-    private static final String HUB = "https://huggingface.co";
-    private static final String DATA_SET = "/datasets/nyu-mll/glue/resolve/main/";
+    /** The largest file of GLUE has about 53 MB; more is not what was asked for. */
+    static final long LARGEST = 256L << 20;
 
-    private final URI endpoint;
+    private static final String HINT = "HF_ENDPOINT names a mirror";
+    private static final String DATA_SET = "datasets/nyu-mll/glue/resolve/main/";
+
+    private final Endpoint endpoint;
     private final List<GlueTask> tasks;
     private final Manifest manifest;
 
-    /** @param endpoint the hub or a mirror of it; {@code https}, or {@code http} on this machine */
-    public GlueDownload(URI endpoint) {
+    /** @param endpoint the hub or a mirror of it */
+    public GlueDownload(Endpoint endpoint) {
         this(endpoint, GlueTable.all(), Manifest.load());
     }
 
-    GlueDownload(URI endpoint, List<GlueTask> tasks, Manifest manifest) {
+    GlueDownload(Endpoint endpoint, List<GlueTask> tasks, Manifest manifest) {
         this.endpoint = endpoint;
         this.tasks = List.copyOf(tasks);
         this.manifest = manifest;
-    }
-
-    /** What {@code HF_ENDPOINT} names, or the hub itself. */
-    public static URI endpoint(Map<String, String> environment) {
-        String given = environment.getOrDefault("HF_ENDPOINT", "");
-        try {
-            return URI.create(given.isBlank() ? HUB : given.strip().replaceAll("/+$", ""));
-        } catch (IllegalArgumentException e) {
-            throw new UserError("HF_ENDPOINT: '" + given + "' is no address (allowed: for instance " + HUB + ")", e);
-        }
     }
 
     /**
@@ -58,13 +53,18 @@ public final class GlueDownload {
      * @throws UserError when a file cannot be fetched, is damaged, or holds other than the official content
      */
     public List<Checked> run(Path folder, Consumer<String> lines) {
-        FileDownload download = new FileDownload(lines);
+        Download download = new Download(endpoint, DownloadListener.SILENT, HINT);
         for (GlueTask task : tasks) {
             for (GlueSplit split : task.splits()) {
                 Path target = folder.resolve(fileName(task, split));
                 if (!Files.isDirectory(folder)
                         || new GlueFolder(folder).find(task, split).isEmpty()) {
-                    download.fetch(URI.create(endpoint + DATA_SET + fileName(task, split)), target);
+                    fetch(download, endpoint.file(DATA_SET + fileName(task, split)), target);
+                    lines.accept(String.format(
+                            Locale.ROOT,
+                            "%s: %,d bytes",
+                            target,
+                            target.toFile().length()));
                 }
             }
         }
@@ -77,6 +77,12 @@ public final class GlueDownload {
                     + " (delete these files and repeat, or use them knowing that results are not comparable)");
         }
         return checked;
+    }
+
+    private static void fetch(Download download, URI address, Path target) {
+        if (!download.fetch(address, target, LARGEST)) {
+            throw new UserError(address + ": HTTP 404 (allowed: 200; " + HINT + ")");
+        }
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.UserError;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.datasets.download.DownloadListener;
+import org.adapterbench.datasets.download.Endpoint;
 
 /** Opens encoders by name, folder or hub reference; each is brought to one cached form at its first use. */
 public final class EncoderStore {

@@ -12,6 +12,9 @@ import java.util.TreeSet;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
+import org.adapterbench.datasets.download.Download;
+import org.adapterbench.datasets.download.DownloadListener;
+import org.adapterbench.datasets.download.Endpoint;
 
 /**
  * Brings a model of the Hugging Face hub into a local folder in Hugging Face's layout. Size and SHA-256 of each
@@ -21,6 +24,7 @@ import org.adapterbench.api.UserError;
 final class HubDownload {
 
     private static final String LOCK = "hub-lock.json";
+    private static final String HINT = "use a local folder, another encoder, or try again";
     private static final long MOST_SMALL_BYTES = 100_000_000L;
     private static final long MOST_WEIGHT_BYTES = 20_000_000_000L;
     private static final List<String> BERT_VOCABULARY = List.of("vocab.txt");
@@ -28,12 +32,12 @@ final class HubDownload {
 
     private final Endpoint endpoint;
     private final Path hubFolder;
-    private final HttpFile http;
+    private final Download http;
 
     HubDownload(Endpoint endpoint, Path hubFolder, DownloadListener listener) {
         this.endpoint = endpoint;
         this.hubFolder = hubFolder;
-        this.http = new HttpFile(endpoint, listener);
+        this.http = new Download(endpoint, listener, HINT);
     }
 
     /** What identifies the content; downloads it when this machine has never seen it. */
@@ -127,7 +131,7 @@ final class HubDownload {
     private void require(HubReference reference, Path folder, String file, TreeSet<String> files) {
         if (!optional(reference, folder, file, files)) {
             throw new UserError("hub model " + reference + ": not found, or without " + file + ", at "
-                    + endpoint.file(reference, file));
+                    + endpoint.file(reference.path(file)));
         }
     }
 
@@ -140,7 +144,7 @@ final class HubDownload {
     }
 
     private boolean get(HubReference reference, Path folder, String file, long mostBytes) {
-        return http.fetch(endpoint.file(reference, file), folder.resolve(file), mostBytes);
+        return http.fetch(endpoint.file(reference.path(file)), folder.resolve(file), mostBytes);
     }
 
     private static HubLock.File describe(Path file) {

@@ -31,6 +31,11 @@ record HubReference(String model, String revision) {
         return model.replace("/", "--") + "@" + revision;
     }
 
+    /** Where a file of the model lies, from the hub's own address on. */
+    String path(String file) {
+        return model + "/resolve/" + revision + "/" + file;
+    }
+
     @Override
     public String toString() {
         return model + "@" + revision;

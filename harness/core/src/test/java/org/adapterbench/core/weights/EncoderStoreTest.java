@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.adapterbench.api.UserError;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.datasets.download.DownloadListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package org.adapterbench.core.weights;
 import java.nio.file.Path;
 import java.util.Map;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.datasets.download.DownloadListener;
 
 /** Opens an encoder in a process of its own and prints its hash: {@code CACHE ENCODER}. */
 final class OpenEncoderMain {

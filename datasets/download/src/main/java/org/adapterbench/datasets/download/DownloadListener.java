@@ -1,4 +1,4 @@
-package org.adapterbench.core.weights;
+package org.adapterbench.datasets.download;
 
 /** Hears how a download goes on. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package org.adapterbench.core.weights;
+package org.adapterbench.datasets.download;
 
 import java.io.IOException;
 import java.io.InputStream;
