@@ -28,7 +28,7 @@ final class AdamW {
     private final Placeholder<TFloat32> beta1Power;
     private final Placeholder<TFloat32> beta2Power;
     private final Placeholder<TFloat32> epsilon;
-    private final List<Variable<TFloat32>> moments = new ArrayList<>();
+    private final List<Moments> moments = new ArrayList<>();
     private final List<Op> updates = new ArrayList<>();
 
     /**
@@ -44,6 +44,9 @@ final class AdamW {
             Operand<TFloat32> rate,
             Operand<TFloat32> keep,
             boolean decays) {}
+
+    /** Running means of a parameter's gradient and of its square. */
+    record Moments(Variable<TFloat32> first, Variable<TFloat32> second) {}
 
     AdamW(Ops tf) {
         this.tf = tf;
@@ -70,10 +73,12 @@ final class AdamW {
                 Op decayed = after.assign(target.variable(), after.math.mul(target.variable(), target.keep()));
                 updating = tf.withControlDependencies(List.of(decayed, gradient));
             }
+            Moments kept = new Moments(moment(target), moment(target));
+            moments.add(kept);
             updates.add(updating.train.applyAdam(
                     target.variable(),
-                    moment(target),
-                    moment(target),
+                    kept.first(),
+                    kept.second(),
                     beta1Power,
                     beta2Power,
                     target.rate(),
@@ -101,19 +106,27 @@ final class AdamW {
     }
 
     private Variable<TFloat32> moment(Target target) {
-        Variable<TFloat32> variable = tf.variable(target.variable().asOutput().shape(), TFloat32.class);
-        moments.add(variable);
-        return variable;
+        return tf.variable(target.variable().asOutput().shape(), TFloat32.class);
+    }
+
+    /** One pair a target, in the order of the targets. */
+    List<Moments> moments() {
+        return List.copyOf(moments);
     }
 
     /** Operations that set all moments to zero, to be run before the first step. */
     List<Op> zero() {
         List<Op> all = new ArrayList<>();
-        for (Variable<TFloat32> moment : moments) {
-            Operand<TInt64> shape = tf.constant(moment.asOutput().shape().asArray());
-            all.add(tf.assign(moment, tf.fill(shape, tf.constant(0f))));
+        for (Moments pair : moments) {
+            all.add(zero(pair.first()));
+            all.add(zero(pair.second()));
         }
         return all;
+    }
+
+    private Op zero(Variable<TFloat32> moment) {
+        Operand<TInt64> shape = tf.constant(moment.asOutput().shape().asArray());
+        return tf.assign(moment, tf.fill(shape, tf.constant(0f)));
     }
 
     List<Op> updates() {

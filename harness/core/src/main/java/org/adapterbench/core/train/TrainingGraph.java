@@ -18,6 +18,7 @@ import org.adapterbench.core.encoder.BatchInputs;
 import org.adapterbench.core.encoder.Encoder;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ShapeRule;
+import org.adapterbench.core.weights.WeightSource;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -50,6 +51,9 @@ public final class TrainingGraph implements AutoCloseable {
     private final Ops tf = Ops.create(graph);
     private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
     private final Map<String, Assignment> assignments = new TreeMap<>();
+    /** What a step changes: the trained parameters under their names, their moments under longer ones. */
+    private final Map<String, Variable<TFloat32>> state;
+
     private final List<Op> zeroMoments;
     private final List<TrainedParameter> trained;
     private final BatchInputs inputs;
@@ -58,7 +62,7 @@ public final class TrainingGraph implements AutoCloseable {
     private final @Nullable Training training;
 
     /** How a variable is given a value. */
-    private record Assignment(Placeholder<TFloat32> value, Op assign) {}
+    private record Assignment(Placeholder<TFloat32> value, Op assign, Shape shape) {}
 
     /** The part of the graph that exists only when something trains. */
     private record Training(
@@ -88,10 +92,9 @@ public final class TrainingGraph implements AutoCloseable {
         this.hidden = evaluation.hiddenStates();
         this.logits = evaluation.logits(hidden);
         this.training = trained.isEmpty() ? null : buildTraining();
-        variables.forEach((name, variable) -> {
-            Placeholder<TFloat32> value = tf.placeholder(TFloat32.class);
-            assignments.put(name, new Assignment(value, tf.assign(variable, value)));
-        });
+        this.state = training == null ? Map.of() : changing(training.optimizer());
+        variables.forEach(this::makeAssignable);
+        state.forEach(this::makeAssignable);
         this.zeroMoments = training == null ? List.of() : training.optimizer().zero();
         this.session = new Session(graph, SessionConfig.of(numerics, threads));
         loadInitialValues();
@@ -182,6 +185,25 @@ public final class TrainingGraph implements AutoCloseable {
         return result;
     }
 
+    private Map<String, Variable<TFloat32>> changing(AdamW optimizer) {
+        Map<String, Variable<TFloat32>> all = new LinkedHashMap<>();
+        for (int i = 0; i < trained.size(); i++) {
+            String name = trained.get(i).name();
+            AdamW.Moments moments = optimizer.moments().get(i);
+            all.put(name, variables.get(name));
+            all.put(name + ".first-moment", moments.first());
+            all.put(name + ".second-moment", moments.second());
+        }
+        return all;
+    }
+
+    private void makeAssignable(String name, Variable<TFloat32> variable) {
+        assignments.computeIfAbsent(name, unused -> {
+            Placeholder<TFloat32> value = tf.placeholder(TFloat32.class);
+            return new Assignment(value, tf.assign(variable, value), variable.asOutput().shape());
+        });
+    }
+
     private Placeholder<TFloat32> scalar() {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     }
@@ -206,8 +228,7 @@ public final class TrainingGraph implements AutoCloseable {
         if (assignment == null) {
             throw new IllegalArgumentException("no parameter '" + name + "'");
         }
-        feeds.floats(
-                assignment.value(), values, variables.get(name).asOutput().shape().asArray());
+        feeds.floats(assignment.value(), values, assignment.shape().asArray());
         runner.addTarget(assignment.assign().op());
     }
 
@@ -228,6 +249,22 @@ public final class TrainingGraph implements AutoCloseable {
         }
         try (Result result = session.runner().fetch(variable).run()) {
             return copy((TFloat32) result.get(0));
+        }
+    }
+
+    /** Everything that a step changes, moments included, as it is now; to be read and closed before the next step. */
+    public GraphState state() {
+        Session.Runner runner = session.runner();
+        state.values().forEach(runner::fetch);
+        return new GraphState(List.copyOf(state.keySet()), state.isEmpty() ? null : runner.run());
+    }
+
+    /** Goes back to a state that a graph like this one gave. */
+    public void restore(WeightSource saved) {
+        Session.Runner runner = session.runner();
+        try (Feeds feeds = new Feeds(runner)) {
+            state.keySet().forEach(name -> assign(feeds, runner, name, saved.values(name)));
+            runner.run().close();
         }
     }
 

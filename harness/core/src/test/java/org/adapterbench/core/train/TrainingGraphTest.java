@@ -23,6 +23,7 @@ import org.adapterbench.core.encoder.RandomWeights;
 import org.adapterbench.core.tokenize.Tokens;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.adapterbench.core.weights.EncoderConfig.Family;
+import org.adapterbench.core.weights.TensorMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,6 +105,42 @@ class TrainingGraphTest {
             graph.trained().forEach(p -> sha.add(graph.value(p.name())));
         }
         return sha.hex();
+    }
+
+    @Test
+    void aRestoredStateGoesOnToTheSameBits() {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        TensorMap kept = new TensorMap();
+        List<Float> losses;
+        Map<String, float[]> weights;
+        try (TrainingGraph graph =
+                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+            steps(graph, config, 1, 3);
+            try (GraphState state = graph.state()) {
+                state.names().forEach(name -> kept.put(name, state.shape(name), state.values(name)));
+            }
+            losses = steps(graph, config, 4, 6);
+            weights = weights(graph);
+        }
+        assertThat(kept.names()).hasSize(3 * weights.size());
+        try (TrainingGraph graph =
+                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+            graph.restore(kept);
+            assertThat(steps(graph, config, 4, 6)).isEqualTo(losses);
+            assertThat(weights(graph)).usingRecursiveComparison().isEqualTo(weights);
+        }
+    }
+
+    private static List<Float> steps(TrainingGraph graph, EncoderConfig config, int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(step -> graph.step(batch(config, step, 24), step, 1.0, step))
+                .toList();
+    }
+
+    private static Map<String, float[]> weights(TrainingGraph graph) {
+        return graph.trained().stream()
+                .collect(Collectors.toMap(TrainedParameter::name, p -> graph.value(p.name())));
     }
 
     @Test
