@@ -97,6 +97,20 @@ final class GridDisplay implements GridListener {
         }
 
         @Override
+        public void resumed(String stage, int step, int steps) {
+            synchronized (GridDisplay.this) {
+                screen.print(Label.of(run) + ": " + stage + " goes on after step " + step + " of " + steps);
+            }
+        }
+
+        @Override
+        public void scored(String stage, int batches) {
+            synchronized (GridDisplay.this) {
+                screen.show(progress);
+            }
+        }
+
+        @Override
         public void evaluated(String stage, Outcome.Epoch epoch) {
             synchronized (GridDisplay.this) {
                 primary(run.spec().task().name(), epoch.scores())

@@ -53,7 +53,7 @@ final class Conversation {
 
     /** Hands over the run and listens to its end. */
     RunResult hold(WorkerProcess worker) throws InterruptedException {
-        worker.send(new Command.Run(request));
+        worker.send(new Command.Run(request.withCheckpointEvery(settings.checkpointInterval())));
         while (true) {
             Next next = worker.next(settings.silence());
             if (next instanceof Silence) {
@@ -78,6 +78,10 @@ final class Conversation {
         } else if (report instanceof Report.Step step) {
             float loss = Objects.requireNonNullElse(step.loss(), Float.NaN);
             listener.step(step.stage(), step.step(), step.steps(), loss);
+        } else if (report instanceof Report.Resumed resumed) {
+            listener.resumed(resumed.stage(), resumed.step(), resumed.steps());
+        } else if (report instanceof Report.Scored scored) {
+            listener.scored(scored.stage(), scored.batches());
         } else if (report instanceof Report.Evaluated evaluated) {
             listener.evaluated(evaluated.stage(), evaluated.epoch());
         } else if (report instanceof Report.Finished finished) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunRecord.Status;
 import org.adapterbench.core.CacheFolder;
@@ -38,6 +40,10 @@ public final class GridRunner {
      * @param workers    runs at the same time
      */
     public record Surroundings(String experiment, @Nullable Path glue, CacheFolder cache, Save save, int workers) {}
+
+    /** What may come from the machine or the moment: the same command goes on from the run's last checkpoint. */
+    private static final Set<FailureKind> RESUMABLE =
+            Set.of(FailureKind.CRASHED, FailureKind.OUT_OF_MEMORY, FailureKind.HUNG, FailureKind.ENVIRONMENT);
 
     private final Surroundings surroundings;
     private final RunStore store;
@@ -159,6 +165,9 @@ public final class GridRunner {
 
     private void write(PlannedRun run, RunRecord record) {
         store.write(record);
+        if (record.failure() == null || !RESUMABLE.contains(record.failure().kind())) {
+            store.removeCheckpoint(run.runId());
+        }
         listener.ended(run, record);
     }
 }

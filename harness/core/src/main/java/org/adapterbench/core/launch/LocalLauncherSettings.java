@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.adapterbench.api.UserError;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.run.RunRequest;
 
 /**
  * How workers are started on this machine.
@@ -13,6 +14,7 @@ import org.adapterbench.core.CacheFolder;
  * @param heap        the worker's Java heap, as {@code -Xmx} takes it; tensors live outside
  * @param startUp     how long a worker may take to start
  * @param silence     how long a run may go on without any progress before it counts as hung
+ * @param checkpointInterval time between two checkpoints of a run within an epoch
  * @param execution   class of the {@link org.adapterbench.core.run.RunExecution}, with a public constructor
  *                    without arguments
  */
@@ -22,10 +24,12 @@ public record LocalLauncherSettings(
         String heap,
         Duration startUp,
         Duration silence,
+        Duration checkpointInterval,
         String execution) {
 
     private static final String HEAP_VARIABLE = "ADAPTERBENCH_WORKER_HEAP";
     private static final String SILENCE_VARIABLE = "ADAPTERBENCH_HANG_MINUTES";
+    private static final String CHECKPOINT_VARIABLE = "ADAPTERBENCH_CHECKPOINT_SECONDS";
     private static final String HEAP_FORM = "[1-9][0-9]{0,5}[mgMG]";
 
     /** 2 GiB hold the largest embedded data set and a base model's weights while they are copied. */
@@ -46,8 +50,8 @@ public record LocalLauncherSettings(
     }
 
     /**
-     * What is right unless the environment says otherwise: {@value #HEAP_VARIABLE} ({@code 4g}) and
-     * {@value #SILENCE_VARIABLE} (a whole number of minutes).
+     * What is right unless the environment says otherwise: {@value #HEAP_VARIABLE} ({@code 4g}),
+     * {@value #SILENCE_VARIABLE} (a whole number of minutes), {@value #CHECKPOINT_VARIABLE} (a number of seconds).
      *
      * @throws UserError when one of these is not allowed
      */
@@ -61,6 +65,17 @@ public record LocalLauncherSettings(
             throw new UserError(SILENCE_VARIABLE + ": '" + minutes + "' (allowed: a whole number of minutes)");
         }
         Duration silence = Duration.ofMinutes(Long.parseLong(minutes));
-        return new LocalLauncherSettings(cache, environment, heap, START_UP, silence, EXECUTION);
+        return new LocalLauncherSettings(cache, environment, heap, START_UP, silence, checkpointInterval(environment), EXECUTION);
+    }
+
+    private static Duration checkpointInterval(Map<String, String> environment) {
+        String seconds = environment.get(CHECKPOINT_VARIABLE);
+        if (seconds == null) {
+            return RunRequest.CHECKPOINT_INTERVAL;
+        }
+        if (!seconds.matches("[0-9]{1,6}(\\.[0-9]{1,3})?")) {
+            throw new UserError(CHECKPOINT_VARIABLE + ": '" + seconds + "' (allowed: a number of seconds)");
+        }
+        return Duration.ofMillis(Math.round(1000 * Double.parseDouble(seconds)));
     }
 }

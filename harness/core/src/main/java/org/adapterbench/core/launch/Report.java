@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Report.Begun.class, name = "begun"),
     @JsonSubTypes.Type(value = Report.Stage.class, name = "stage"),
     @JsonSubTypes.Type(value = Report.Step.class, name = "step"),
+    @JsonSubTypes.Type(value = Report.Resumed.class, name = "resumed"),
+    @JsonSubTypes.Type(value = Report.Scored.class, name = "scored"),
     @JsonSubTypes.Type(value = Report.Evaluated.class, name = "evaluated"),
     @JsonSubTypes.Type(value = Report.Finished.class, name = "finished"),
     @JsonSubTypes.Type(value = Report.Failed.class, name = "failed"),
@@ -32,6 +34,12 @@ sealed interface Report {
 
     /** @param loss null when it is not finite */
     record Step(String stage, int step, int steps, @Nullable Float loss) implements Report {}
+
+    /** A stage goes on behind this step of an earlier process. */
+    record Resumed(String stage, int step, int steps) implements Report {}
+
+    /** An evaluation is so many batches far. */
+    record Scored(String stage, int batches) implements Report {}
 
     /** An epoch was scored. */
     record Evaluated(String stage, Outcome.Epoch epoch) implements Report {}

@@ -75,6 +75,16 @@ final class WorkerRun implements AutoCloseable {
         }
 
         @Override
+        public void resumed(String stage, int step, int steps) {
+            reports.accept(new Report.Resumed(stage, step, steps));
+        }
+
+        @Override
+        public void scored(String stage, int batches) {
+            reports.accept(new Report.Scored(stage, batches));
+        }
+
+        @Override
         public void evaluated(String stage, Outcome.Epoch epoch) {
             reports.accept(new Report.Evaluated(stage, epoch));
         }

@@ -1,5 +1,6 @@
 package org.adapterbench.core.run;
 
+import java.time.Duration;
 import java.util.List;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.method.Adapter;
@@ -16,6 +17,7 @@ import org.adapterbench.core.data.HeldOut;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.run.RunInputs.Examples;
+import org.adapterbench.core.store.RunStore;
 import org.adapterbench.core.train.EncodedExample;
 import org.adapterbench.core.train.SplitPredictions;
 import org.adapterbench.core.train.TrainedParameter;
@@ -62,7 +64,8 @@ final class Execution {
                         spec.method().settings(),
                         new AdapterContext(start, pretrained, Seeds.derive(spec.seed(), "adapter"))));
         try (TrainingGraph graph = stages.time("graph", () -> graph(start, adapter))) {
-            Trainer.Result result = stages.time("train", () -> train(graph));
+            Trainer.Result result = stages.time("train", () -> train(graph, startHash));
+            stages.add("train", result.earlierSeconds());
             stages.add("train", -result.evaluationSeconds());
             stages.add("evaluate", result.evaluationSeconds());
             Outcome.Files files = stages.time(
@@ -87,11 +90,15 @@ final class Execution {
             return pretrained;
         }
         return stages.time("warm-up", () -> {
-            WarmupStore store = new WarmupStore(new CacheFolder(request.cache()).warmups());
+            WarmupStore store = new WarmupStore(
+                    new CacheFolder(request.cache()).warmups(), checkpointInterval(), () -> listener.stage("warm-up"));
             Warmup warmup = new Warmup(spec, recipe, examples.task(), listener);
             return new Model(
                     layout,
-                    store.get(spec, () -> warmup.from(pretrained, inputs.warmupExamples(request, assets, recipe))),
+                    store.get(
+                            spec,
+                            checkpoint -> warmup.from(
+                                    pretrained, inputs.warmupExamples(request, assets, recipe), checkpoint)),
                     0);
         });
     }
@@ -101,14 +108,24 @@ final class Execution {
                 start, adapter, examples.task().objective(), spec.training(), spec.numerics(), spec.threads());
     }
 
-    private Trainer.Result train(TrainingGraph graph) {
+    private Trainer.Result train(TrainingGraph graph, String startHash) {
         TrainingSpec training = spec.training();
         HeldOut<EncodedExample> cut = HeldOut.cut(
                 examples.training(),
                 EncodedExample::id,
                 training.checkpoint() == Checkpoint.BEST ? training.selectionExamples() : 0);
-        return new Trainer(graph, examples.task(), assets.config(), training, "train", spec.seed(), listener)
+        CheckpointFile checkpoint = new CheckpointFile(
+                request.folder().resolve(RunStore.CHECKPOINT),
+                "run " + request.runId() + " from " + startHash,
+                checkpointInterval(),
+                System.err::println);
+        return new Trainer(
+                        graph, examples.task(), assets.config(), training, "train", spec.seed(), listener, checkpoint)
                 .train(cut.training(), cut.slice(), examples.evaluation());
+    }
+
+    private Duration checkpointInterval() {
+        return Duration.ofMillis(request.checkpointMillis());
     }
 
     private static Outcome.ParameterCounts counts(Model start, TrainingGraph graph) {

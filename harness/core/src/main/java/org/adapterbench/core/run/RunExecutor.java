@@ -2,12 +2,12 @@ package org.adapterbench.core.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
+import org.adapterbench.core.store.RunFolderLock;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** Executes runs one after the other in this process; what they share stays in memory between them. */
@@ -28,9 +28,9 @@ public final class RunExecutor implements RunExecution {
     }
 
     @Override
+    @SuppressWarnings("try")
     public Outcome execute(RunRequest request, RunListener listener) {
-        try {
-            Files.createDirectories(request.folder());
+        try (RunFolderLock held = RunFolderLock.take(request.folder(), () -> {})) {
             return new Execution(request, inputs, startHashes, listener)
                     .with(methods.get("method", request.spec().method().name()));
         } catch (TFResourceExhaustedException e) {

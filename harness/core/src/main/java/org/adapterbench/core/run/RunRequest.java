@@ -1,6 +1,7 @@
 package org.adapterbench.core.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.config.Save;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,28 @@ import org.jspecify.annotations.Nullable;
  * @param cache   root of the cache
  * @param folder  where the run leaves its files
  * @param save    what to keep
+ * @param checkpointMillis time between two checkpoints within an epoch
  */
 public record RunRequest(
-        String runId, RunSpec spec, String encoder, @Nullable Path glue, Path cache, Path folder, Save save) {}
+        String runId,
+        RunSpec spec,
+        String encoder,
+        @Nullable Path glue,
+        Path cache,
+        Path folder,
+        Save save,
+        long checkpointMillis) {
+
+    /** Time between two checkpoints unless somebody says otherwise. */
+    public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
+
+    public RunRequest(
+            String runId, RunSpec spec, String encoder, @Nullable Path glue, Path cache, Path folder, Save save) {
+        this(runId, spec, encoder, glue, cache, folder, save, CHECKPOINT_INTERVAL.toMillis());
+    }
+
+    /** The same with another time between two checkpoints. */
+    public RunRequest withCheckpointEvery(Duration interval) {
+        return new RunRequest(runId, spec, encoder, glue, cache, folder, save, interval.toMillis());
+    }
+}

@@ -12,6 +12,7 @@ import org.adapterbench.core.data.HeldOut;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.train.EncodedExample;
 import org.adapterbench.core.train.Trainer;
+import org.adapterbench.core.train.TrainingCheckpoint;
 import org.adapterbench.core.train.TrainingGraph;
 import org.adapterbench.core.weights.TensorMap;
 
@@ -34,14 +35,23 @@ final class Warmup {
      * Trains and returns all parameters.
      *
      * @param selection the training selection, from which the slice is still to be held out
+     * @param checkpoint from which an interrupted warm-up goes on
      * @throws RunFailure of kind DIVERGED when a parameter is not finite: such a start must not be kept
      */
-    TensorMap from(Model pretrained, List<EncodedExample> selection) {
+    TensorMap from(Model pretrained, List<EncodedExample> selection, TrainingCheckpoint checkpoint) {
         List<EncodedExample> training =
                 HeldOut.cut(selection, EncodedExample::id, recipe.selectionExamples()).training();
         try (TrainingGraph graph = new TrainingGraph(
                 pretrained, new Everything(), task.objective(), recipe, spec.numerics(), spec.threads())) {
-            new Trainer(graph, task, pretrained.layout().config(), recipe, "warm-up", spec.seed(), listener)
+            new Trainer(
+                            graph,
+                            task,
+                            pretrained.layout().config(),
+                            recipe,
+                            "warm-up",
+                            spec.seed(),
+                            listener,
+                            checkpoint)
                     .train(training, List.of(), List.of());
             TensorMap tensors = new TensorMap();
             for (ModelParameter parameter : pretrained.parameters()) {

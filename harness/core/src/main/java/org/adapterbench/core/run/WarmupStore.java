@@ -7,11 +7,15 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Supplier;
+import java.time.Duration;
+import java.util.function.Function;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.core.AtomicFile;
+import org.adapterbench.core.RunStopped;
 import org.adapterbench.core.json.CanonicalJson;
+import org.adapterbench.core.train.TrainingCheckpoint;
 import org.adapterbench.core.weights.SafeTensors;
 import org.adapterbench.core.weights.SafeTensorsWriter;
 import org.adapterbench.core.weights.WeightSource;
@@ -22,10 +26,20 @@ import org.adapterbench.core.weights.WeightSource;
  */
 final class WarmupStore {
 
-    private final Path folder;
+    private static final Duration LOCK_POLL = Duration.ofMillis(500);
 
-    WarmupStore(Path folder) {
+    private final Path folder;
+    private final Duration checkpointInterval;
+    private final Runnable waiting;
+
+    /**
+     * @param checkpointInterval of a warm-up under way
+     * @param waiting            told again and again while another process computes the same warm-up
+     */
+    WarmupStore(Path folder, Duration checkpointInterval, Runnable waiting) {
         this.folder = folder;
+        this.checkpointInterval = checkpointInterval;
+        this.waiting = waiting;
     }
 
     /** Everything that decides a warm-up's bits. */
@@ -39,8 +53,12 @@ final class WarmupStore {
             Numerics numerics,
             int threads) {}
 
-    /** The checkpoint for a spec; {@code compute} makes it when no run has done so yet. */
-    WeightSource get(RunSpec spec, Supplier<WeightSource> compute) {
+    /**
+     * The checkpoint for a spec.
+     *
+     * @param compute makes it when no run has done so yet, going on from where an earlier process was
+     */
+    WeightSource get(RunSpec spec, Function<TrainingCheckpoint, WeightSource> compute) {
         Key key = new Key(
                 spec.recipeVersion(),
                 spec.encoder(),
@@ -50,28 +68,44 @@ final class WarmupStore {
                 spec.seed(),
                 spec.numerics(),
                 spec.threads());
-        Path file = folder.resolve(Sha256.ofText(CanonicalJson.of(key)) + ".safetensors");
+        String hash = Sha256.ofText(CanonicalJson.of(key));
+        Path file = folder.resolve(hash + ".safetensors");
         if (!Files.exists(file)) {
-            computeOnce(file, compute);
+            CheckpointFile checkpoint = new CheckpointFile(
+                    folder.resolve(hash + ".checkpoint"), "warm-up " + hash, checkpointInterval, System.err::println);
+            computeOnce(file, checkpoint, compute);
         }
         return SafeTensors.open(file);
     }
 
-    /** Another process may be computing the same checkpoint: wait for it. */
-    private void computeOnce(Path file, Supplier<WeightSource> compute) {
+    /** Another process may be computing the same checkpoint: wait for it. The lock guards the state under way too. */
+    private void computeOnce(Path file, CheckpointFile checkpoint, Function<TrainingCheckpoint, WeightSource> compute) {
         Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
         try {
             Files.createDirectories(folder);
             try (FileChannel channel =
                             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
+                    FileLock lock = lock(channel)) {
                 if (lock.isValid() && !Files.exists(file)) {
-                    SafeTensorsWriter.write(file, compute.get());
+                    SafeTensorsWriter.write(file, compute.apply(checkpoint));
+                    AtomicFile.forceFolder(folder);
+                    checkpoint.remove();
                 }
             }
             Files.deleteIfExists(lockFile);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep the warm-up checkpoint " + file, e);
+        }
+    }
+
+    private FileLock lock(FileChannel channel) throws IOException {
+        while (true) {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+            waiting.run();
+            RunStopped.pause(LOCK_POLL);
         }
     }
 }

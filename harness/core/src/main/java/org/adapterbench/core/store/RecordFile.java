@@ -5,16 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.AtomicFile;
 import org.adapterbench.core.json.CanonicalJson;
 import org.adapterbench.core.json.Json;
 
@@ -72,19 +70,7 @@ final class RecordFile {
         String body = Json.pretty(record).stripTrailing();
         String text = body.substring(0, body.length() - 1).stripTrailing() + ",\n  \"" + CHECKSUM + "\" : \""
                 + checksum(tree) + "\"\n}\n";
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String checksum(ObjectNode tree) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.adapterbench.api.Reason;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * use by several threads.
  */
 public final class RunStore implements AutoCloseable {
+
+    /** In a run's folder: the folder with the state from which an interrupted run goes on. */
+    public static final String CHECKPOINT = "checkpoint";
 
     private static final String LOCK = ".lock";
 
@@ -92,29 +96,64 @@ public final class RunStore implements AutoCloseable {
         return runs.resolve(runId + ".json");
     }
 
-    /** An empty folder for a run that is about to begin; what a former attempt left is removed. */
+    /**
+     * The folder for a run that is about to begin. What a former attempt left is removed, except the state from which
+     * the run can go on.
+     */
+    @SuppressWarnings("try")
     public Path freshFolder(String runId) {
         Path folder = folder(runId);
-        try {
-            if (Files.exists(folder)) {
-                try (Stream<Path> old = Files.walk(folder)) {
-                    for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
-            return Files.createDirectories(folder);
+        try (RunFolderLock held = RunFolderLock.take(
+                folder, () -> notices.accept(folder + ": waiting for a worker that an earlier command left"))) {
+            empty(folder, Set.of(CHECKPOINT, RunFolderLock.FILE));
+            return folder;
         } catch (IOException e) {
             throw new UserError(folder + ": cannot be written: " + Reason.of(e) + " (allowed: a writable folder)", e);
+        }
+    }
+
+    /** Removes the state of a run that has no use for it any more. */
+    public void removeCheckpoint(String runId) {
+        Path folder = folder(runId);
+        try {
+            if (Files.exists(folder.resolve(CHECKPOINT))) {
+                empty(folder.resolve(CHECKPOINT), Set.of());
+                Files.delete(folder.resolve(CHECKPOINT));
+            }
+            Files.deleteIfExists(folder.resolve(RunFolderLock.FILE));
+        } catch (IOException e) {
+            notices.accept(folder.resolve(CHECKPOINT) + ": cannot be removed: " + Reason.of(e));
         }
     }
 
     /** Removes the folder of a run that left nothing in it. */
     public void removeEmptyFolder(String runId) {
         try {
-            Files.deleteIfExists(folder(runId));
-        } catch (IOException notEmpty) {
+            Path folder = folder(runId);
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> left = Files.list(folder)) {
+                    if (left.allMatch(file -> file.endsWith(RunFolderLock.FILE))) {
+                        Files.deleteIfExists(folder.resolve(RunFolderLock.FILE));
+                        Files.delete(folder);
+                    }
+                }
+            }
+        } catch (IOException stays) {
             // What a run left stays until it begins again.
+        }
+    }
+
+    private static void empty(Path folder, Set<String> butNot) throws IOException {
+        List<Path> all;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            all = paths.filter(path -> !path.equals(folder)
+                            && !butNot.contains(
+                                    folder.relativize(path).getName(0).toString()))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.record.Outcome.SplitScore;
@@ -16,13 +17,14 @@ import org.adapterbench.core.weights.EncoderConfig;
 /** Scores a model on labelled splits. */
 public final class Evaluator {
 
-    private final TrainingGraph graph;
+    private final Function<Batch, float[][]> logits;
     private final Task task;
     private final EncoderConfig config;
     private final int batchSize;
 
-    public Evaluator(TrainingGraph graph, Task task, EncoderConfig config, int batchSize) {
-        this.graph = graph;
+    /** @param logits head outputs of a batch, one row an example */
+    public Evaluator(Function<Batch, float[][]> logits, Task task, EncoderConfig config, int batchSize) {
+        this.logits = logits;
         this.task = task;
         this.config = config;
         this.batchSize = batchSize;
@@ -42,7 +44,7 @@ public final class Evaluator {
         for (BatchPlan.Slot slot : BatchPlan.forEvaluation(examples, batchSize).inOrder()) {
             RunStopped.check();
             Batch batch = Batch.of(examples, slot.examples(), batchSize, slot.length(), config);
-            float[][] scores = graph.logits(batch);
+            float[][] scores = logits.apply(batch);
             for (int row = 0; row < scores.length; row++) {
                 requireFinite(set.split(), scores[row]);
                 EncodedExample example = examples.get(slot.examples()[row]);

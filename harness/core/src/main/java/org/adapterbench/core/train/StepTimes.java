@@ -1,6 +1,7 @@
 package org.adapterbench.core.train;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Durations of training steps and what they processed. */
@@ -19,6 +20,26 @@ public final class StepTimes {
         seconds[count++] = stepSeconds;
         examples += stepExamples;
         tokens += stepTokens;
+    }
+
+    /** The durations in their order. */
+    List<Double> seconds() {
+        return Arrays.stream(seconds, 0, count).boxed().toList();
+    }
+
+    long examples() {
+        return examples;
+    }
+
+    long tokens() {
+        return tokens;
+    }
+
+    /** Goes on from what was measured before. */
+    void resume(TrainingProgress before) {
+        before.stepSeconds().forEach(step -> add(step, 0, 0));
+        examples += before.examples();
+        tokens += before.tokens();
     }
 
     /** Nearest-rank percentile in seconds; null without steps. */

@@ -17,6 +17,7 @@ import org.adapterbench.core.Seeds;
 import org.adapterbench.core.RunStopped;
 import org.adapterbench.core.train.Evaluator.EvaluationSet;
 import org.adapterbench.core.weights.EncoderConfig;
+import org.adapterbench.core.weights.TensorMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class Trainer {
     /** The split name under which the slice of train appears in an epoch's scores. */
     public static final String SELECTION = "selection";
 
+    /** In a saved state, before the name of a parameter of the best epoch. */
+    private static final String BEST = "best/";
+
     private final TrainingGraph graph;
     private final Task task;
     private final EncoderConfig config;
@@ -36,17 +40,23 @@ public final class Trainer {
     private final String stage;
     private final long seed;
     private final TrainingListener listener;
+    private final TrainingCheckpoint checkpoint;
+    private final long started = System.nanoTime();
 
     private final List<Float> lossCurve = new ArrayList<>();
     private final List<Outcome.Epoch> epochs = new ArrayList<>();
+    private final List<float[][]> scores = new ArrayList<>();
+    private int replayed;
     private final StepTimes times = new StepTimes();
     private double evaluationSeconds;
+    private double earlierSeconds;
     private double bestScore = Double.NEGATIVE_INFINITY;
     private Map<String, float[]> bestValues = Map.of();
 
     /**
      * @param stage {@code warm-up} or {@code train}; part of the derivation of shuffles and dropout
      * @param seed  the run seed
+     * @param checkpoint from which an interrupted stage goes on
      */
     public Trainer(
             TrainingGraph graph,
@@ -55,15 +65,17 @@ public final class Trainer {
             TrainingSpec spec,
             String stage,
             long seed,
-            TrainingListener listener) {
+            TrainingListener listener,
+            TrainingCheckpoint checkpoint) {
         this.graph = graph;
         this.task = task;
         this.config = config;
         this.spec = spec;
-        this.evaluator = new Evaluator(graph, task, config, spec.batchSize());
+        this.evaluator = new Evaluator(this::scores, task, config, spec.batchSize());
         this.stage = stage;
         this.seed = seed;
         this.listener = listener;
+        this.checkpoint = checkpoint;
     }
 
     /**
@@ -75,6 +87,7 @@ public final class Trainer {
      * @param reported    scores of those predictions, one an evaluation split
      * @param times       of all steps
      * @param evaluationSeconds wall time of all evaluations
+     * @param earlierSeconds wall time of earlier processes that this one went on from
      */
     public record Result(
             List<Float> lossCurve,
@@ -82,10 +95,11 @@ public final class Trainer {
             List<SplitPredictions> predictions,
             List<SplitScore> reported,
             StepTimes times,
-            double evaluationSeconds) {}
+            double evaluationSeconds,
+            double earlierSeconds) {}
 
     /**
-     * Trains and leaves the reported checkpoint's values in the graph.
+     * Trains and leaves the reported checkpoint's values in the graph. When it is stopped it keeps its state first.
      *
      * @param training   the training selection without the slice
      * @param selection  slice of train that chooses the best epoch; empty with the rule {@code LAST}
@@ -94,38 +108,76 @@ public final class Trainer {
      */
     public Result train(
             List<EncodedExample> training, List<EncodedExample> selection, List<EvaluationSet> evaluation) {
-        List<SplitPredictions> predictions = evaluate(0, null, evaluation, selection);
         boolean trains = !graph.trained().isEmpty() && spec.epochs() > 0;
-        if (trains) {
-            BatchPlan plan = BatchPlan.forTraining(training, spec.batchSize());
-            Schedule schedule = Schedule.of(plan.batches() * spec.epochs(), spec.warmupFraction());
-            for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
-                double loss = epoch(epoch, training, plan, schedule);
-                predictions = evaluate(epoch, loss, evaluation, selection);
-                keepIfBest();
-            }
-            if (spec.checkpoint() == Checkpoint.BEST) {
-                bestValues.forEach(graph::assign);
-                predictions = evaluation.stream().map(evaluator::predict).toList();
-            }
+        try {
+            return trains ? trainAll(training, selection, evaluation) : evaluateOnly(selection, evaluation);
+        } catch (RunStopped stopped) {
+            save();
+            throw stopped;
         }
-        List<SplitScore> reported = predictions.stream().map(evaluator::score).toList();
-        return new Result(List.copyOf(lossCurve), List.copyOf(epochs), predictions, reported, times, evaluationSeconds);
     }
 
+    private Result evaluateOnly(List<EncodedExample> selection, List<EvaluationSet> evaluation) {
+        resume(0);
+        return result(epochs.isEmpty() ? evaluate(0, null, evaluation, selection) : predict(evaluation));
+    }
+
+    private Result trainAll(
+            List<EncodedExample> training, List<EncodedExample> selection, List<EvaluationSet> evaluation) {
+        BatchPlan plan = BatchPlan.forTraining(training, spec.batchSize());
+        Schedule schedule = Schedule.of(plan.batches() * spec.epochs(), spec.warmupFraction());
+        resume(schedule.total());
+        List<SplitPredictions> predictions =
+                epochs.isEmpty() ? evaluate(0, null, evaluation, selection) : List.of();
+        boolean current = false;
+        for (int epoch = epochs.size(); epoch <= spec.epochs(); epoch++) {
+            double loss = epoch(epoch, training, plan, schedule);
+            predictions = evaluate(epoch, loss, evaluation, selection);
+            keepIfBest();
+            current = true;
+        }
+        if (spec.checkpoint() == Checkpoint.BEST) {
+            bestValues.forEach(graph::assign);
+            current = false;
+        }
+        return result(current ? predictions : predict(evaluation));
+    }
+
+    private Result result(List<SplitPredictions> predictions) {
+        List<SplitScore> reported = predictions.stream().map(evaluator::score).toList();
+        return new Result(
+                List.copyOf(lossCurve),
+                List.copyOf(epochs),
+                predictions,
+                reported,
+                times,
+                evaluationSeconds,
+                earlierSeconds);
+    }
+
+    /** Trains what is left of an epoch. @return the mean loss of all its steps */
     private double epoch(int epoch, List<EncodedExample> training, BatchPlan plan, Schedule schedule) {
         RandomGenerator shuffle = Seeds.generator(Seeds.derive(seed, stage + ".shuffle." + epoch));
-        double sum = 0;
-        int before = lossCurve.size();
-        for (BatchPlan.Slot slot : plan.shuffled(shuffle)) {
+        List<BatchPlan.Slot> slots = plan.shuffled(shuffle);
+        int before = (epoch - 1) * slots.size();
+        boolean stepped = false;
+        for (BatchPlan.Slot slot : slots.subList(lossCurve.size() - before, slots.size())) {
             RunStopped.check();
-            Batch batch = Batch.of(training, slot.examples(), spec.batchSize(), slot.length(), config);
-            sum += step(batch, schedule);
+            saveIfDue();
+            step(Batch.of(training, slot.examples(), spec.batchSize(), slot.length(), config), schedule);
+            stepped = true;
         }
-        return sum / (lossCurve.size() - before);
+        if (stepped) {
+            save();
+        }
+        double sum = 0;
+        for (float loss : lossCurve.subList(before, lossCurve.size())) {
+            sum += loss;
+        }
+        return sum / slots.size();
     }
 
-    private float step(Batch batch, Schedule schedule) {
+    private void step(Batch batch, Schedule schedule) {
         int step = lossCurve.size() + 1;
         long started = System.nanoTime();
         float loss = graph.step(
@@ -138,23 +190,38 @@ public final class Trainer {
         }
         lossCurve.add(loss);
         listener.step(stage, step, schedule.total(), loss);
-        return loss;
     }
 
     private List<SplitPredictions> evaluate(
             int epoch, @Nullable Double loss, List<EvaluationSet> evaluation, List<EncodedExample> selection) {
-        long started = System.nanoTime();
-        List<SplitPredictions> predictions = evaluation.stream().map(evaluator::predict).toList();
-        List<SplitScore> scores = new ArrayList<>(
+        long begun = System.nanoTime();
+        List<SplitPredictions> predictions = predict(evaluation);
+        List<SplitScore> results = new ArrayList<>(
                 predictions.stream().map(evaluator::score).toList());
         if (!selection.isEmpty()) {
-            scores.add(evaluator.score(evaluator.predict(new EvaluationSet(SELECTION, selection))));
+            results.add(evaluator.score(evaluator.predict(new EvaluationSet(SELECTION, selection))));
         }
-        evaluationSeconds += (System.nanoTime() - started) * 1e-9;
-        Outcome.Epoch result = new Outcome.Epoch(epoch, loss, scores);
+        scores.clear();
+        replayed = 0;
+        evaluationSeconds += (System.nanoTime() - begun) * 1e-9;
+        Outcome.Epoch result = new Outcome.Epoch(epoch, loss, results);
         epochs.add(result);
         listener.evaluated(stage, result);
         return predictions;
+    }
+
+    private List<SplitPredictions> predict(List<EvaluationSet> evaluation) {
+        return evaluation.stream().map(evaluator::predict).toList();
+    }
+
+    /** Head outputs of the evaluation's next batch; those that an interrupted one had computed are taken from it. */
+    private float[][] scores(Batch batch) {
+        if (replayed == scores.size()) {
+            saveIfDue();
+            scores.add(graph.logits(batch));
+            listener.scored(stage, scores.size());
+        }
+        return scores.get(replayed++);
     }
 
     private void keepIfBest() {
@@ -170,5 +237,61 @@ public final class Trainer {
             graph.trained().forEach(p -> values.put(p.name(), graph.value(p.name())));
             bestValues = values;
         }
+    }
+
+    private void saveIfDue() {
+        if (checkpoint.due()) {
+            save();
+        }
+    }
+
+    private void save() {
+        double seconds = earlierSeconds + (System.nanoTime() - started) * 1e-9;
+        TrainingProgress progress = new TrainingProgress(
+                lossCurve,
+                epochs,
+                scores,
+                bestValues.isEmpty() ? null : bestScore,
+                times.seconds(),
+                times.examples(),
+                times.tokens(),
+                evaluationSeconds,
+                seconds);
+        TensorMap best = new TensorMap();
+        for (TrainedParameter parameter : graph.trained()) {
+            float[] values = bestValues.get(parameter.name());
+            if (values != null) {
+                best.put(BEST + parameter.name(), parameter.shape(), values);
+            }
+        }
+        try (GraphState state = graph.state()) {
+            checkpoint.write(new TrainingState(progress, new JoinedWeights(state, best)));
+        }
+    }
+
+    private void resume(int steps) {
+        TrainingState kept = checkpoint.read().orElse(null);
+        if (kept == null) {
+            return;
+        }
+        TrainingProgress before = kept.progress();
+        if (before.steps() > steps || !graph.fits(kept.tensors())) {
+            checkpoint.reject("it is of another model or another training");
+            return;
+        }
+        graph.restore(kept.tensors());
+        lossCurve.addAll(before.lossCurve());
+        epochs.addAll(before.epochs());
+        scores.addAll(before.scores());
+        times.resume(before);
+        evaluationSeconds = before.evaluationSeconds();
+        earlierSeconds = before.seconds();
+        if (before.bestScore() != null) {
+            bestScore = before.bestScore();
+            Map<String, float[]> values = new LinkedHashMap<>();
+            graph.trained().forEach(p -> values.put(p.name(), kept.tensors().values(BEST + p.name())));
+            bestValues = values;
+        }
+        listener.resumed(stage, before.steps(), steps);
     }
 }

@@ -259,8 +259,18 @@ public final class TrainingGraph implements AutoCloseable {
         return new GraphState(List.copyOf(state.keySet()), state.isEmpty() ? null : runner.run());
     }
 
-    /** Goes back to a state that a graph like this one gave. */
+    /** Whether a saved state is one of a graph like this. */
+    public boolean fits(WeightSource saved) {
+        return state.entrySet().stream().allMatch(entry -> saved.names().contains(entry.getKey())
+                && shape(saved.shape(entry.getKey()))
+                        .equals(entry.getValue().asOutput().shape()));
+    }
+
+    /** Goes back to a state that {@link #fits}. */
     public void restore(WeightSource saved) {
+        if (state.isEmpty()) {
+            return;
+        }
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
             state.keySet().forEach(name -> assign(feeds, runner, name, saved.values(name)));

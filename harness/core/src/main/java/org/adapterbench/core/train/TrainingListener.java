@@ -14,6 +14,17 @@ public interface TrainingListener {
      */
     default void step(String stage, int step, int steps, float loss) {}
 
+    /**
+     * A stage goes on where an earlier process left it.
+     *
+     * @param step  the last one done, 0 when none was
+     * @param steps of the whole stage
+     */
+    default void resumed(String stage, int step, int steps) {}
+
+    /** The evaluation under way has scored so many batches. */
+    default void scored(String stage, int batches) {}
+
     /** An epoch was evaluated (0: before the first step). */
     default void evaluated(String stage, Outcome.Epoch epoch) {}
 }

@@ -279,6 +279,7 @@ class GridRunnerTest {
                 "999999g",
                 LONG,
                 LONG,
+                LONG,
                 MisbehavingExecution.class.getName()));
 
         GridCounts counts = run(List.of(plan("good", 1)), 1);
@@ -302,6 +303,7 @@ class GridRunnerTest {
                 "64m",
                 LONG,
                 silence,
+                LONG,
                 MisbehavingExecution.class.getName()));
     }
 

@@ -41,6 +41,7 @@ class WorkerMainTest {
                 "64m",
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(2),
+                Duration.ofMinutes(1),
                 MisbehavingExecution.class.getName());
         worker = new ProcessBuilder(WorkerProfile.command(settings, folder))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

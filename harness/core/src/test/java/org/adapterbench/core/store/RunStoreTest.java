@@ -180,13 +180,30 @@ class RunStoreTest {
     }
 
     @Test
-    void whatAFormerAttemptLeftIsRemoved() throws IOException {
+    void whatAFormerAttemptLeftIsRemovedExceptTheStateToGoOnFrom() throws IOException {
         try (RunStore store = open()) {
             Path run = store.freshFolder(finished.runId());
             Files.createDirectories(run.resolve("deep"));
             Files.writeString(run.resolve("deep/old"), "");
 
-            assertThat(store.freshFolder(finished.runId())).isEmptyDirectory();
+            Files.createDirectories(run.resolve("checkpoint"));
+            Files.writeString(run.resolve("checkpoint/state"), "state");
+
+            store.freshFolder(finished.runId());
+
+            assertThat(names(run)).containsExactlyInAnyOrder(".lock", "checkpoint", "checkpoint/state");
+
+            store.removeCheckpoint(finished.runId());
+            store.removeEmptyFolder(finished.runId());
+            assertThat(run).doesNotExist();
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(path -> !path.equals(folder))
+                    .map(path -> folder.relativize(path).toString())
+                    .toList();
         }
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class TrainerTest {
 
     private static final EncoderConfig ENCODER = RandomWeights.tiny(Family.BERT);
-    private static final Objective CLASSES = new Objective.Classification(List.of("no", "yes"));
+    static final Objective CLASSES = new Objective.Classification(List.of("no", "yes"));
 
     private static final Metric SHARE_RIGHT = new Metric() {
         @Override
@@ -52,7 +52,7 @@ class TrainerTest {
             return (double) right / predicted.length;
         }
     };
-    private static final Task TASK =
+    static final Task TASK =
             new Task("fake/task", "for tests", false, CLASSES, List.of(SHARE_RIGHT), List.of("dev"));
 
     private final List<EncodedExample> training = TrainingGraphTest.examples(ENCODER, 1, 40);
@@ -145,7 +145,8 @@ class TrainerTest {
     }
 
     private static Trainer trainer(TrainingGraph graph, TrainingSpec spec) {
-        return new Trainer(graph, TASK, ENCODER, spec, "train", 1, new TrainingListener() {});
+        return new Trainer(
+                graph, TASK, ENCODER, spec, "train", 1, new TrainingListener() {}, TrainingCheckpoint.none());
     }
 
     private static Model model() {

@@ -1,0 +1,40 @@
+package org.adapterbench.core.train;
+
+import java.util.Optional;
+
+/** Where a stage of training keeps its state, so that a killed process loses little. Used by the training thread. */
+public interface TrainingCheckpoint {
+
+    /** The last state that was written; absent when there is none, or none that can be trusted. */
+    Optional<TrainingState> read();
+
+    /** Gives up the state just read, which does not fit what is to be trained. */
+    void reject(String why);
+
+    /** Whether the last write was long enough ago. */
+    boolean due();
+
+    /** Replaces the state; the tensors are read before this returns. A failure to write must not end the training. */
+    void write(TrainingState state);
+
+    /** Keeps nothing. */
+    static TrainingCheckpoint none() {
+        return new TrainingCheckpoint() {
+            @Override
+            public Optional<TrainingState> read() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void reject(String why) {}
+
+            @Override
+            public boolean due() {
+                return false;
+            }
+
+            @Override
+            public void write(TrainingState state) {}
+        };
+    }
+}
