@@ -23,6 +23,7 @@ FETCH_TEST_RUNNER = $(MAVEN) -ntp -q surefire:test -pl harness/api -Dmaven.test.
 tested = touch .ci/started; $(MAVEN) -ntp verify $(1); code=$$?; .ci/skipped; exit $$code
 CLI := harness/bin/adapterbench
 BUILT := harness/cli/target/built
+BILL := org.cyclonedx:cyclonedx-maven-plugin:2.9.3
 LICENSES := org.codehaus.mojo:license-maven-plugin:2.7.1
 SOURCES := $(shell find pom.xml harness methods datasets reports \
   \( -name target -o -name test \) -prune -o -type f -print 2>/dev/null)
@@ -33,12 +34,13 @@ run = @trap : INT; $(CLI) $(1) || { code=$$?; echo "exit code $$code" >&2; exit 
 option = $(if $(strip $(2)),--$(1) '$(strip $(2))')
 
 .DEFAULT_GOAL := help
-.PHONY: help build reproduce plan report doctor test test-tagged glue fetch-encoder third-party format clean
+.PHONY: help build reproduce plan report verify doctor test test-tagged glue fetch-encoder third-party sbom \
+  check-reproducible-build format clean
 
 help: ## this list
 	@echo 'adapterbench: fine-tuning methods on the same data, seeds and splits.'
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo 'Variables (make reproduce EXPERIMENT=smoke ...):'
 	@echo '  EXPERIMENT   smoke, quick, paper, or a YAML file          (now: $(EXPERIMENT))'
@@ -66,6 +68,9 @@ plan: $(BUILT) ## what the experiment would cost, before anything is spent
 
 report: $(BUILT) ## write the report of finished runs again
 	$(call run,report '$(EXPERIMENT)')
+
+verify: $(BUILT) ## execute finished runs again and compare every bit: make verify EXPERIMENT=smoke
+	$(call run,verify '$(EXPERIMENT)' $(call option,only,$(ONLY)) $(call option,workers,$(WORKERS)))
 
 doctor: $(BUILT) ## what is usable on this machine and what is missing, with the remedy
 	$(call run,doctor)
@@ -95,6 +100,13 @@ third-party: ## write THIRD-PARTY anew from the dependencies' own licence statem
 	@{ cat harness/cli/src/licenses/encoders-and-data.txt; grep '^ *(' target/generated-sources/license/THIRD-PARTY.txt \
 	  | grep -vF '(org.adapterbench:'; } > THIRD-PARTY
 	@echo 'THIRD-PARTY written'
+
+sbom: ## write target/bom.json (CycloneDX) and check that every library of the class path stands in it
+	@$(call quiet_maven,package -DskipTests $(BILL):makeAggregateBom)
+	@.ci/sbom target/bom.json harness/cli/target/lib
+
+check-reproducible-build: ## build twice from nothing, in two folders, and compare the jars
+	@.ci/reproducible-build
 
 format: ## format the Java sources
 	@$(MAVEN) -q spotless:apply

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         footer = {
             "",
-            "Exit codes: 0 done, 2 bad input, 4 a run failed, 130 or 143 stopped, 1 a defect of this program.",
+            "Exit codes: 0 done, 2 bad input, 4 a run failed, 5 a repeated run gave other bits,",
+            "130 or 143 stopped, 1 a defect of this program.",
             "Environment: ADAPTERBENCH_CACHE (default ~/.cache/adapterbench), GLUE_DIR, OUT (default ./out)."
         })
 final class AdapterBench implements Runnable {
@@ -27,6 +28,9 @@ final class AdapterBench implements Runnable {
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
+                .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(new ReproduceCommand(surroundings))
+                .addSubcommand(new PublishCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new GlueCommand(surroundings))
                 .addSubcommand(ListCommand.commandLine(surroundings))

@@ -15,6 +15,9 @@ final class ExitCode {
     /** At least one run failed, or the machine lacks what the default experiment needs. */
     static final int RUN_FAILED = 4;
 
+    /** Runs that were executed again gave other bits than their records have. */
+    static final int DIFFERS = 5;
+
     /** Stopped before the end. A signal ends the JVM with 130 or 143 before this is seen. */
     static final int STOPPED = 130;
 

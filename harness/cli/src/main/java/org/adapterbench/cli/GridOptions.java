@@ -78,6 +78,11 @@ final class GridOptions {
         return fast;
     }
 
+    /** Whether nothing on the command line changes what the experiment's file asks for. */
+    boolean asTheFileSays() {
+        return only.isEmpty() && overrides.isEmpty() && encoder == null;
+    }
+
     /** The experiment's output folder. */
     Path folder(Surroundings surroundings, Experiment read) {
         return surroundings.out(out).resolve(read.name());

@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter printer = spec.commandLine().getOut();
         Materials materials = Materials.of(surroundings, null, printer);
-        Path chosen = folder(materials);
+        Path chosen = new OutputFolder("report", surroundings, materials).find(experiment, out);
         List<RunRecord> records;
         try (RunStore store = RunStore.openForReading(chosen, printer::println)) {
             records = store.records();
@@ -69,31 +69,6 @@ final class ReportCommand implements Callable<Integer> {
         table.failures().forEach(printer::println);
         printer.println(page);
         return ExitCode.DONE;
-    }
-
-    /** A folder that holds runs is itself meant; else what stands in OUT under the experiment's name. */
-    private Path folder(Materials materials) {
-        Path given = surroundings.folder().resolve(experiment).normalize();
-        if (holdsRuns(given)) {
-            return given;
-        }
-        Path all = surroundings.out(out);
-        Path chosen = given;
-        if (Files.isRegularFile(given)) {
-            ExperimentReader reader = new ExperimentReader(materials.methods(), materials.tasks());
-            chosen = all.resolve(reader.read(given, List.of()).name());
-        } else if (experiment.matches("[a-z0-9-]+")) {
-            chosen = all.resolve(experiment);
-        }
-        if (!holdsRuns(chosen)) {
-            throw new UserError("report: " + chosen + " holds no runs (allowed: an experiment that was run, its YAML"
-                    + " file, or its output folder, which has a folder named runs)");
-        }
-        return chosen;
-    }
-
-    private static boolean holdsRuns(Path folder) {
-        return Files.isDirectory(folder.resolve("runs"));
     }
 
     /** Title, description and the order of the variants are those of the file, or of the program's own experiment. */

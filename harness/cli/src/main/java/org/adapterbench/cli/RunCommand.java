@@ -4,14 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.adapterbench.core.compare.PublishedRecords;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.config.Experiment.MethodChoice;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.launch.GridCounts;
 import org.adapterbench.core.launch.GridRunner;
-import org.adapterbench.core.launch.Launcher;
-import org.adapterbench.core.launch.LocalLauncher;
-import org.adapterbench.core.launch.LocalLauncherSettings;
 import org.adapterbench.core.store.RunStore;
 import org.adapterbench.reports.About;
 import org.adapterbench.reports.ReportInput;
@@ -53,53 +51,32 @@ final class RunCommand implements Callable<Integer> {
             if (counts.stopped() > 0) {
                 return ExitCode.STOPPED;
             }
-            return report(experiment, materials, store, folder, counts);
+            Path page = report(experiment, materials, store, folder);
+            int code = counts.failed() > 0 ? ExitCode.RUN_FAILED : ExitCode.DONE;
+            out.println(counts.finished() + " runs finished, " + counts.skipped() + " were finished before, "
+                    + counts.failed() + " failed: exit code " + code);
+            PublishedRecords.read(PublishedRecords.file(surroundings.root(), experiment.name()))
+                    .map(published -> new PublishedCheck(published, store).lines(experiment.numerics(), runs))
+                    .ifPresent(lines -> lines.forEach(out::println));
+            out.println(page);
+            return code;
         } finally {
             use.close();
         }
     }
 
     private GridCounts execute(Experiment experiment, Materials materials, RunStore store, List<PlannedRun> runs) {
-        PrintWriter out = spec.commandLine().getOut();
-        List<PlannedRun> left =
-                runs.stream().filter(run -> !store.finished(run.runId())).toList();
-        List<RunCost> costs = new Estimator(materials).estimate(left);
-        out.println(runs.size() + " runs, " + (runs.size() - left.size()) + " of them finished before");
-        Progress progress = new Progress(System::nanoTime);
-        for (int i = 0; i < left.size(); i++) {
-            progress.expect(left.get(i).runId(), Speed.work(costs.get(i)));
-        }
-        Screen screen = new Screen(out, surroundings.columns());
         GridRunner.Surroundings shared = new GridRunner.Surroundings(
                 experiment.name(),
                 materials.data().glue(),
                 surroundings.cache(),
                 experiment.save(),
                 experiment.workers());
-        LocalLauncherSettings settings =
-                LocalLauncherSettings.standard(surroundings.cache(), surroundings.environment());
-        try (Launcher launcher = new LocalLauncher(settings)) {
-            // On SIGINT and SIGTERM the running steps end, and the JVM ends with the signal's code.
-            StopOnSignal signals = new StopOnSignal(() -> stop(launcher));
-            try {
-                GridDisplay display = new GridDisplay(progress, screen, materials.tasks());
-                GridCounts counts = new GridRunner(shared, store, launcher, display).run(runs);
-                screen.erase();
-                return counts;
-            } finally {
-                signals.close();
-            }
-        }
+        return new GridExecution(surroundings, materials, spec.commandLine(), "the same command goes on from here")
+                .run(shared, store, runs);
     }
 
-    private void stop(Launcher launcher) {
-        spec.commandLine()
-                .getErr()
-                .println("adapterbench: stopping after the step under way; the same command goes on from here");
-        launcher.stop();
-    }
-
-    private int report(Experiment experiment, Materials materials, RunStore store, Path folder, GridCounts counts) {
+    private Path report(Experiment experiment, Materials materials, RunStore store, Path folder) {
         PrintWriter out = spec.commandLine().getOut();
         ReportWriter writer = new ReportWriter(materials);
         List<String> variants =
@@ -110,10 +87,6 @@ final class RunCommand implements Callable<Integer> {
         ResultTable table = new ResultTable(input);
         table.lines().forEach(out::println);
         table.failures().forEach(out::println);
-        int code = counts.failed() > 0 ? ExitCode.RUN_FAILED : ExitCode.DONE;
-        out.println(counts.finished() + " runs finished, " + counts.skipped() + " were finished before, "
-                + counts.failed() + " failed: exit code " + code);
-        out.println(page);
-        return code;
+        return page;
     }
 }

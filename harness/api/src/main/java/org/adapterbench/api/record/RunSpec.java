@@ -27,6 +27,11 @@ public record RunSpec(
     /** The value of {@code recipeVersion} that this version of the program writes. */
     public static final int RECIPE_VERSION = 1;
 
+    /** The same run as this version of the program executes it with the given numerics. */
+    public RunSpec executedWith(Numerics other) {
+        return new RunSpec(RECIPE_VERSION, encoder, task, method, start, training, seed, other, threads);
+    }
+
     /**
      * The pretrained encoder by content.
      *

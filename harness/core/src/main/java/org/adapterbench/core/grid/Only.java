@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.config.Experiment.MethodChoice;
 
@@ -74,6 +76,15 @@ public final class Only {
                         + known.stream().distinct().collect(Collectors.joining(", ")) + ")");
             }
         }
+    }
+
+    /** Whether it lets a run through that exists already, whatever experiment it belongs to. */
+    public boolean lets(RunRecord run) {
+        RunSpec spec = run.spec();
+        return letsEncoder(spec.encoder().name())
+                && letsTask(spec.task().name())
+                && letsSeed(spec.seed())
+                && (lets("method", spec.method().name()) || lets("method", run.variant()));
     }
 
     boolean letsEncoder(String encoder) {

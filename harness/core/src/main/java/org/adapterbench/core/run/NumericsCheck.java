@@ -63,23 +63,30 @@ public final class NumericsCheck {
 
     /** Whether the processor has what portable numerics need. */
     public static boolean processorAllows() {
-        String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        if (!architecture.equals("amd64") && !architecture.equals("x86_64")) {
-            return false;
-        }
-        try (var lines = Files.lines(PROCESSOR, StandardCharsets.UTF_8)) {
-            return lines.filter(line -> line.startsWith("flags"))
-                    .findFirst()
-                    .map(line -> List.of(line.split("\\s+")))
-                    .filter(flags -> flags.contains("avx2") && flags.contains("fma"))
-                    .isPresent();
+        try {
+            return processorAllows(
+                    System.getProperty("os.arch"), Files.readAllLines(PROCESSOR, StandardCharsets.UTF_8));
         } catch (IOException e) {
             return false;
         }
     }
 
+    /**
+     * @param architecture as Java calls it
+     * @param description  of the processor, as Linux gives it
+     */
+    static boolean processorAllows(String architecture, List<String> description) {
+        String lowerCase = architecture.toLowerCase(Locale.ROOT);
+        return (lowerCase.equals("amd64") || lowerCase.equals("x86_64"))
+                && description.stream()
+                        .filter(line -> line.startsWith("flags"))
+                        .findFirst()
+                        .map(line -> List.of(line.split("\\s+")))
+                        .filter(flags -> flags.contains("avx2") && flags.contains("fma"))
+                        .isPresent();
+    }
+
     private static RunFailure refuse(String what, String allowed) {
-        return new RunFailure(
-                FailureKind.ENVIRONMENT, "numerics: portable: " + what + " (allowed: " + allowed + ")");
+        return new RunFailure(FailureKind.ENVIRONMENT, "numerics: portable: " + what + " (allowed: " + allowed + ")");
     }
 }

@@ -17,6 +17,7 @@ import org.adapterbench.api.record.Outcome;
 import org.adapterbench.core.config.Save;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.json.Json;
+import org.adapterbench.core.store.PredictionLine;
 import org.adapterbench.core.train.Prediction;
 import org.adapterbench.core.train.SplitPredictions;
 import org.adapterbench.core.train.TrainedParameter;
@@ -33,9 +34,6 @@ final class RunFiles {
     private static final String LOG = "worker.log";
 
     private RunFiles() {}
-
-    /** One line of the predictions file. */
-    private record PredictionLine(String split, String id, float expected, float predicted, float[] scores) {}
 
     /**
      * Writes weights and predictions.
@@ -58,8 +56,7 @@ final class RunFiles {
     private static TensorMap adapterAndHead(Model start, TrainingGraph graph) {
         Set<String> names = new HashSet<>();
         graph.trained().forEach(p -> names.add(p.name()));
-        boolean everything =
-                start.parameters().stream().allMatch(p -> p.head() || names.contains(p.name()));
+        boolean everything = start.parameters().stream().allMatch(p -> p.head() || names.contains(p.name()));
         TensorMap tensors = new TensorMap();
         for (ModelParameter parameter : start.parameters()) {
             if (parameter.head()) {
@@ -87,8 +84,7 @@ final class RunFiles {
         TensorMap tensors = new TensorMap();
         for (ModelParameter parameter : start.parameters()) {
             float[] values = folded.get(parameter.name());
-            tensors.put(
-                    parameter.name(), parameter.shape(), values == null ? graph.value(parameter.name()) : values);
+            tensors.put(parameter.name(), parameter.shape(), values == null ? graph.value(parameter.name()) : values);
         }
         return tensors;
     }

@@ -53,11 +53,7 @@ final class RecordFile {
             if (stored == null || !stored.asText().equals(checksum(tree))) {
                 throw new Damaged(stored == null ? "it has no checksum" : "its checksum does not fit");
             }
-            RunRecord record = Json.read(text, RunRecord.class);
-            if (!file.getFileName().toString().equals(record.runId() + ".json")) {
-                throw new Damaged("it holds run " + record.runId());
-            }
-            return record;
+            return Json.read(text, RunRecord.class);
         } catch (JsonProcessingException e) {
             throw new Damaged("not a run record: "
                     + e.getOriginalMessage().lines().findFirst().orElse(""));

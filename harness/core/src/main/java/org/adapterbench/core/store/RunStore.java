@@ -66,6 +66,21 @@ public final class RunStore implements AutoCloseable {
         return new RunStore(folder, notices, null);
     }
 
+    /**
+     * Reads a record that lies by itself, whatever its file is called.
+     *
+     * @throws UserError when it is damaged or cannot be read
+     */
+    public static RunRecord readAlone(Path file) {
+        try {
+            return RecordFile.read(file);
+        } catch (RecordFile.Damaged e) {
+            throw new UserError(file + ": damaged: " + e.getMessage() + " (allowed: a record as a run wrote it)", e);
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be read: " + Reason.of(e) + " (allowed: a readable file)", e);
+        }
+    }
+
     private static FileChannel lock(Path folder) throws IOException {
         FileChannel channel = FileChannel.open(
                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
@@ -204,7 +219,14 @@ public final class RunStore implements AutoCloseable {
 
     private Optional<RunRecord> read(Path file) {
         try {
-            return Files.exists(file) ? Optional.of(RecordFile.read(file)) : Optional.empty();
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            RunRecord record = RecordFile.read(file);
+            if (!file.equals(file(record.runId()))) {
+                throw new RecordFile.Damaged("it holds run " + record.runId());
+            }
+            return Optional.of(record);
         } catch (RecordFile.Damaged e) {
             setAside(file, e.getMessage());
             return Optional.empty();

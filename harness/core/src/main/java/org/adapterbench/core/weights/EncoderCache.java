@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.RunSpec;
 
 /**
  * Encoders in this program's own form, one folder each: {@code model.safetensors} (fp32, canonical names),
@@ -32,6 +36,40 @@ final class EncoderCache {
             buildOnce(source, cached);
         }
         return read(source.name(), cached);
+    }
+
+    /** A folder of the cache by its name. */
+    EncoderAssets openFolder(String name) {
+        Path cached = folder.resolve(name).normalize();
+        if (!folder.equals(cached.getParent()) || !Files.exists(cached.resolve(MANIFEST))) {
+            throw new UserError(cached + ": no cached encoder (allowed: a folder below " + folder + ")");
+        }
+        return read(
+                StrictJson.read(cached.resolve(MANIFEST), EncoderManifest.class).name(), cached);
+    }
+
+    /** The name of the folder that holds exactly this content. */
+    Optional<String> find(RunSpec.EncoderSpec content) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(cached -> Files.exists(cached.resolve(MANIFEST)))
+                    .sorted()
+                    .filter(cached -> holds(cached, content))
+                    .map(cached -> cached.getFileName().toString())
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UserError(folder + ": cannot be read: " + Reason.of(e) + " (allowed: a readable folder)", e);
+        }
+    }
+
+    private static boolean holds(Path cached, RunSpec.EncoderSpec content) {
+        EncoderManifest manifest = StrictJson.read(cached.resolve(MANIFEST), EncoderManifest.class);
+        return manifest.format() == EncoderManifest.FORMAT
+                && manifest.weightsSha256().equals(content.weightsSha256())
+                && manifest.tokenizerSha256().equals(content.tokenizerSha256())
+                && manifest.config().sha256().equals(content.configSha256());
     }
 
     /** Whether the encoder is there in its cached form, so that its source is not needed. */

@@ -5,13 +5,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.datasets.download.DownloadListener;
 import org.adapterbench.datasets.download.Endpoint;
 
 /** Opens encoders by name, folder or hub reference; each is brought to one cached form at its first use. */
 public final class EncoderStore {
+
+    /** Before the name of a folder of the cache. */
+    private static final String CACHED = "cached:";
 
     private final CacheFolder cache;
     private final Map<String, String> environment;
@@ -37,7 +42,19 @@ public final class EncoderStore {
      * @throws UserError when there is no such encoder, or it is not usable here, with the remedy
      */
     public EncoderAssets open(String encoder) {
-        return new EncoderCache(cache.encoders()).open(source(encoder));
+        EncoderCache cached = new EncoderCache(cache.encoders());
+        return encoder.startsWith(CACHED)
+                ? cached.openFolder(encoder.substring(CACHED.length()))
+                : cached.open(source(encoder));
+    }
+
+    /**
+     * Finds an encoder by its content, wherever it came from when it was cached.
+     *
+     * @return how {@link #open} calls it
+     */
+    public Optional<String> find(RunSpec.EncoderSpec content) {
+        return new EncoderCache(cache.encoders()).find(content).map(folder -> CACHED + folder);
     }
 
     /** The encoders that have a name of their own, in a fixed order. */

@@ -1,0 +1,62 @@
+package org.adapterbench.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.launch.GridCounts;
+import org.adapterbench.core.launch.GridRunner;
+import org.adapterbench.core.launch.Launcher;
+import org.adapterbench.core.launch.LocalLauncher;
+import org.adapterbench.core.launch.LocalLauncherSettings;
+import org.adapterbench.core.store.RunStore;
+import picocli.CommandLine;
+
+/** Executes the runs of a grid in workers, with progress on the screen, and ends them when the user stops it. */
+final class GridExecution {
+
+    private final Surroundings surroundings;
+    private final Materials materials;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final String whenStopped;
+
+    /** @param whenStopped what becomes of the runs when the user stops the command */
+    GridExecution(Surroundings surroundings, Materials materials, CommandLine command, String whenStopped) {
+        this.surroundings = surroundings;
+        this.materials = materials;
+        this.out = command.getOut();
+        this.err = command.getErr();
+        this.whenStopped = whenStopped;
+    }
+
+    GridCounts run(GridRunner.Surroundings shared, RunStore store, List<PlannedRun> runs) {
+        List<PlannedRun> left =
+                runs.stream().filter(run -> !store.finished(run.runId())).toList();
+        List<RunCost> costs = new Estimator(materials).estimate(left);
+        out.println(runs.size() + " runs, " + (runs.size() - left.size()) + " of them finished before");
+        Progress progress = new Progress(System::nanoTime);
+        for (int i = 0; i < left.size(); i++) {
+            progress.expect(left.get(i).runId(), Speed.work(costs.get(i)));
+        }
+        Screen screen = new Screen(out, surroundings.columns());
+        LocalLauncherSettings settings =
+                LocalLauncherSettings.standard(surroundings.cache(), surroundings.environment());
+        try (Launcher launcher = new LocalLauncher(settings)) {
+            // On SIGINT and SIGTERM the running steps end, and the JVM ends with the signal's code.
+            StopOnSignal signals = new StopOnSignal(() -> stop(launcher));
+            try {
+                GridDisplay display = new GridDisplay(progress, screen, materials.tasks());
+                GridCounts counts = new GridRunner(shared, store, launcher, display).run(runs);
+                screen.erase();
+                return counts;
+            } finally {
+                signals.close();
+            }
+        }
+    }
+
+    private void stop(Launcher launcher) {
+        err.println("adapterbench: stopping after the step under way; " + whenStopped);
+        launcher.stop();
+    }
+}

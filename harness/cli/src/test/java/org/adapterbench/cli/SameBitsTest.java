@@ -1,0 +1,134 @@
+package org.adapterbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.adapterbench.api.record.Outcome;
+import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.store.RunStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same spec on the same machine gives the same bits, however its run is executed; another seed gives others. */
+final class SameBitsTest {
+
+    private static final String EXPERIMENT = """
+            name: same
+            encoders: [minilm-l6]
+            tasks: [wordnet/accept]
+            seeds: [1, 2]
+            data: {train: 64, evaluation: 16}
+            warmup: {epochs: 1, max-length: 16}
+            training: {epochs: 1, max-length: 16}
+            methods:
+              - {method: lora, settings: {dropout: 0.1, layers: last-1}}
+              - method: head-only
+            """;
+
+    private static final String OTHER_ORDER = EXPERIMENT
+            .replace("seeds: [1, 2]", "seeds: [2, 1]")
+            .replaceFirst("(?s)methods:\\n( *- \\{.*?\\}\\n)( *- .*\\n)", "methods:\n$2$1");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    /** Start and hashes by run id. */
+    private record Bits(String method, long seed, String start, Outcome.Hashes hashes) {}
+
+    @Test
+    void orderReuseOfWorkersParallelRunsAndWarmCachesChangeNoBit() throws IOException {
+        CacheFolder cold = cache("cold");
+        // One worker after the other, each run served by the worker of the one before, warm-ups computed.
+        SortedMap<String, Bits> once = run("once", EXPERIMENT, cold, List.of("--workers", "1"));
+        assertThat(once).hasSize(4);
+
+        assertThat(OTHER_ORDER).isNotEqualTo(EXPERIMENT);
+        assertThat(run("parallel", OTHER_ORDER, cache("other"), List.of("--workers", "2")))
+                .as("two workers at a time, in the opposite order, warm-ups computed")
+                .isEqualTo(once);
+
+        SortedMap<String, Bits> alone = new TreeMap<>();
+        for (String seed : List.of("2", "1")) {
+            for (String method : List.of("head-only", "lora")) {
+                String only = "method=" + method + ",seed=" + seed;
+                alone.putAll(run(method + seed, EXPERIMENT, cold, List.of("--only", only)));
+            }
+        }
+        assertThat(alone)
+                .as("each run in a process of its own, warm-ups from the cache")
+                .isEqualTo(once);
+
+        anotherSeedGivesOtherBits(once);
+    }
+
+    private static void anotherSeedGivesOtherBits(SortedMap<String, Bits> bits) {
+        List<Bits> lora =
+                bits.values().stream().filter(b -> b.method().equals("lora")).toList();
+        List<Bits> head = bits.values().stream()
+                .filter(b -> b.method().equals("head-only"))
+                .toList();
+        for (List<Bits> pair : List.of(lora, head)) {
+            assertThat(pair).hasSize(2);
+            assertThat(pair).extracting(Bits::start).doesNotHaveDuplicates();
+            assertThat(pair).extracting(b -> b.hashes().lossCurve()).doesNotHaveDuplicates();
+            assertThat(pair).extracting(b -> b.hashes().weights()).doesNotHaveDuplicates();
+            assertThat(pair).extracting(b -> b.hashes().predictions()).doesNotHaveDuplicates();
+        }
+        assertThat(bits.values())
+                .extracting(Bits::start)
+                .as("methods of a seed share their start")
+                .satisfies(starts -> assertThat(starts.stream().distinct()).hasSize(2));
+    }
+
+    /** The user's libraries, encoders and data, but no warm-ups. */
+    private CacheFolder cache(String name) throws IOException {
+        CacheFolder users = Surroundings.ofThisProcess().cache();
+        CacheFolder cache =
+                Scratch.open(Files.createDirectory(folder.resolve(name)), users).cacheWithoutWarmups();
+        Files.createDirectories(users.natives());
+        Files.createSymbolicLink(cache.natives(), users.natives());
+        Path tokenizers = Files.createDirectories(users.root().resolve("djl"));
+        Files.createSymbolicLink(cache.root().resolve("djl"), tokenizers);
+        return cache;
+    }
+
+    private SortedMap<String, Bits> run(String name, String experiment, CacheFolder cache, List<String> options)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve(name + ".yaml"), experiment);
+        Path out = folder.resolve("out-" + name);
+        List<String> arguments = new ArrayList<>(List.of("run", file.toString(), "--out", out.toString()));
+        arguments.addAll(options);
+        StringWriter lines = new StringWriter();
+        PrintWriter printer = new PrintWriter(lines, true);
+        Surroundings surroundings = Surroundings.ofThisProcess()
+                .with(Map.of("ADAPTERBENCH_CACHE", cache.root().toString()));
+        assertThat(Main.run(surroundings, printer, printer, arguments.toArray(String[]::new)))
+                .as(lines::toString)
+                .isZero();
+        SortedMap<String, Bits> bits = new TreeMap<>();
+        try (RunStore store = RunStore.openForReading(out.resolve("same"), line -> {})) {
+            for (RunRecord record : store.records()) {
+                Outcome outcome = record.outcome();
+                assertThat(outcome).isNotNull();
+                bits.put(
+                        record.runId(),
+                        new Bits(
+                                record.spec().method().name(),
+                                record.spec().seed(),
+                                outcome.start().sha256(),
+                                outcome.hashes()));
+            }
+        }
+        return bits;
+    }
+}
