@@ -34,8 +34,8 @@ public final class SpecText {
     }
 
     private static String dropout(RunSpec.TrainingSpec training) {
-        String from = training.dropoutFrom() == 0 ? "" : " from layer " + training.dropoutFrom();
-        return Numbers.exact(training.dropout()) + from;
+        String where = training.dropoutLayers() == RunSpec.DropoutLayers.ALL ? "" : " above frozen layers";
+        return Numbers.exact(training.dropout()) + where;
     }
 
     private static String checkpoint(RunSpec.TrainingSpec training) {

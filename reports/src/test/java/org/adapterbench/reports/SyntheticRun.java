@@ -58,7 +58,7 @@ public final class SyntheticRun {
                 false,
                 1.0,
                 dropout,
-                0,
+                RunSpec.DropoutLayers.ALL,
                 RunSpec.Part.TRAINED,
                 RunSpec.Part.TRAINED,
                 RunSpec.Checkpoint.LAST,

@@ -71,6 +71,7 @@ final class RunCommand implements Callable<Integer> {
                 materials.data().glue(),
                 surroundings.cache(),
                 experiment.save(),
+                experiment.activationMegabytes(),
                 experiment.workers());
         return new GridExecution(surroundings, materials, spec.commandLine(), "the same command goes on from here")
                 .run(shared, store, runs);

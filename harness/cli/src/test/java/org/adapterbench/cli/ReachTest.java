@@ -44,7 +44,7 @@ final class ReachTest {
                 standard.decayAll(),
                 standard.clipNorm(),
                 standard.dropout(),
-                standard.dropoutFrom(),
+                standard.dropoutLayers(),
                 head,
                 pooler,
                 standard.checkpoint(),

@@ -42,7 +42,7 @@ final class ResultTableTest {
                 false,
                 1,
                 0.1,
-                0,
+                RunSpec.DropoutLayers.ALL,
                 RunSpec.Part.TRAINED,
                 RunSpec.Part.TRAINED,
                 RunSpec.Checkpoint.LAST,

@@ -57,7 +57,8 @@ final class ShortRuns {
                         null,
                         cache.root(),
                         cache.root().resolve("runs").resolve(run.runId()),
-                        experiment.save());
+                        experiment.save(),
+                        experiment.activationMegabytes());
                 outcomes.put(variant, executor.execute(request, RunListener.silent()));
             }
         }

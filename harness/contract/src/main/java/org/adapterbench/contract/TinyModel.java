@@ -13,6 +13,7 @@ import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.ModelParameter.Role;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
@@ -89,7 +90,7 @@ public record TinyModel(EncoderConfig config) {
                 false,
                 1.0,
                 0.1,
-                0,
+                DropoutLayers.ALL,
                 Part.TRAINED,
                 Part.TRAINED,
                 Checkpoint.LAST,

@@ -39,6 +39,11 @@ public record CacheFolder(Path root) {
         return root.resolve("warmups");
     }
 
+    /** Where workers keep activations that memory has no room for; files without names, gone with the worker. */
+    public Path activations() {
+        return root.resolve("activations");
+    }
+
     /** Maven artifacts and hub files fetched on demand. */
     public Path artifacts() {
         return root.resolve("artifacts");

@@ -67,7 +67,7 @@ final class RunColumns {
                 spec("decay_all", RunSpec.TrainingSpec::decayAll),
                 spec("clip_norm", RunSpec.TrainingSpec::clipNorm),
                 spec("dropout", RunSpec.TrainingSpec::dropout),
-                spec("dropout_from", RunSpec.TrainingSpec::dropoutFrom),
+                spec("dropout_layers", RunSpec.TrainingSpec::dropoutLayers),
                 spec("head", RunSpec.TrainingSpec::head),
                 spec("pooler", RunSpec.TrainingSpec::pooler),
                 spec("checkpoint", RunSpec.TrainingSpec::checkpoint),

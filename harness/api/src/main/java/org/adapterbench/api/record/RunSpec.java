@@ -101,7 +101,7 @@ public record RunSpec(
      * @param decayAll         whether biases and LayerNorm decay too
      * @param clipNorm         bound on the global gradient norm
      * @param dropout          rate at every place where the encoder and the head have dropout
-     * @param dropoutFrom      0-based first layer with dropout; 0 with embeddings included
+     * @param dropoutLayers    which layers have dropout in training
      * @param head             whether the classifier trains
      * @param pooler           whether the pooler trains
      * @param checkpoint       which epoch's weights are reported
@@ -119,7 +119,7 @@ public record RunSpec(
             boolean decayAll,
             double clipNorm,
             double dropout,
-            int dropoutFrom,
+            DropoutLayers dropoutLayers,
             Part head,
             Part pooler,
             Checkpoint checkpoint,
@@ -147,12 +147,23 @@ public record RunSpec(
                     decayAll,
                     clipNorm,
                     dropout,
-                    dropoutFrom,
+                    dropoutLayers,
                     head,
                     pooler,
                     checkpoint,
                     heldOut);
         }
+    }
+
+    /** Which layers have dropout in training. */
+    public enum DropoutLayers {
+        /** All, embeddings included. */
+        ALL,
+        /**
+         * From the first layer that the method trains or changes; those below are the same function in every
+         * epoch. Embeddings have dropout where that layer is the first of all.
+         */
+        ADAPTED
     }
 
     /** Whether a part of the head trains. */

@@ -2,6 +2,7 @@ package org.adapterbench.core.config;
 
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.SubsetRule;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
@@ -35,8 +36,8 @@ public final class Defaults {
             1.0,
             // dropout: what BERT and RoBERTa were pretrained with
             0.1,
-            // first layer with dropout: all, embeddings included
-            0,
+            // dropout in frozen layers too, as at pretraining
+            DropoutLayers.ALL,
             Part.TRAINED,
             Part.TRAINED,
             // the last epoch: choosing the best on the evaluation split would flatter every method
@@ -70,6 +71,9 @@ public final class Defaults {
 
     /** Runs at the same time. */
     public static final int WORKERS = 1;
+
+    /** Room a worker has for stored activations of frozen layers: that of some 60,000 short texts. */
+    public static final int ACTIVATION_MEGABYTES = 4096;
 
     /** What a run keeps of its weights. */
     public static final Save SAVE = Save.ADAPTER;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads     TensorFlow's intra-op threads
  * @param workers     runs at the same time
  * @param save        what a run keeps of its weights
+ * @param activationMegabytes room a worker has for stored activations of frozen layers, 0 to compute them every time
  */
 public record Experiment(
         String name,
@@ -39,7 +40,8 @@ public record Experiment(
         Numerics numerics,
         int threads,
         int workers,
-        Save save) {
+        Save save,
+        int activationMegabytes) {
 
     public Experiment {
         encoders = List.copyOf(encoders);

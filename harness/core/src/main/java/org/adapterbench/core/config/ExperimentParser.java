@@ -9,6 +9,7 @@ import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.SubsetRule;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
@@ -68,7 +69,8 @@ final class ExperimentParser {
                 chosen,
                 threads(section, chosen),
                 section.whole("workers", Defaults.WORKERS, 1, 256),
-                section.word("save", Defaults.SAVE));
+                section.word("save", Defaults.SAVE),
+                section.whole("activation-megabytes", Defaults.ACTIVATION_MEGABYTES, 0, 1_000_000));
         section.refuseOthers();
         return experiment;
     }
@@ -142,7 +144,7 @@ final class ExperimentParser {
                 training.decayAll(),
                 training.clipNorm(),
                 training.dropout(),
-                training.dropoutFrom(),
+                DropoutLayers.ALL,
                 Part.TRAINED,
                 Part.TRAINED,
                 Checkpoint.LAST,

@@ -9,7 +9,8 @@ final class TrainingReader {
 
     static final String ALLOWED = "a mapping such as epochs: 3";
 
-    private static final List<String> NOT_OF_A_WARMUP = List.of("head", "pooler", "checkpoint", "selection-examples");
+    private static final List<String> NOT_OF_A_WARMUP = 
+            List.of("dropout-layers", "head", "pooler", "checkpoint", "selection-examples");
 
     private TrainingReader() {}
 
@@ -27,7 +28,7 @@ final class TrainingReader {
                 section.truth("decay-all", base.decayAll()),
                 section.real("clip-norm", base.clipNorm(), 0, true, 1e6),
                 section.real("dropout", base.dropout(), 0, false, 0.9),
-                section.whole("dropout-from", base.dropoutFrom(), 0, 99),
+                section.word("dropout-layers", base.dropoutLayers()),
                 section.word("head", base.head()),
                 section.word("pooler", base.pooler()),
                 checkpoint,

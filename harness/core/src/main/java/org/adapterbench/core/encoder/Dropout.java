@@ -14,24 +14,23 @@ final class Dropout {
 
     private final Ops tf;
     private final Operand<TInt64> stepSeed;
-    private long places;
 
-    /**
-     * @param stepSeed   scalar, another value each step
-     * @param firstPlace number of the first place; streams with distant numbers do not meet
-     */
-    Dropout(Ops tf, Operand<TInt64> stepSeed, long firstPlace) {
+    /** @param stepSeed scalar, another value each step */
+    Dropout(Ops tf, Operand<TInt64> stepSeed) {
         this.tf = tf;
         this.stepSeed = stepSeed;
-        this.places = firstPlace;
     }
 
-    /** Zeroes a share of the elements and scales the others by 1 / (1 - rate). */
-    Operand<TFloat32> apply(Operand<TFloat32> x, double rate) {
+    /**
+     * Zeroes a share of the elements and scales the others by 1 / (1 - rate).
+     *
+     * @param place number of the place in the graph, each of its own
+     */
+    Operand<TFloat32> apply(Operand<TFloat32> x, double rate, long place) {
         if (rate == 0) {
             return x;
         }
-        Operand<TInt64> seed = tf.stack(List.of(stepSeed, tf.constant(places++)));
+        Operand<TInt64> seed = tf.stack(List.of(stepSeed, tf.constant(place)));
         Operand<TFloat32> uniform = tf.random.statelessRandomUniform(tf.shape(x), seed);
         Operand<TFloat32> kept =
                 tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant((float) rate)), TFloat32.class);

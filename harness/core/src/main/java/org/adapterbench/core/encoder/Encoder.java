@@ -35,6 +35,9 @@ public final class Encoder {
     /** Numbers of the adapter's dropout places, apart from the encoder's, whose masks all methods share. */
     private static final long ADAPTER_PLACES = 1L << 32;
 
+    /** Attention maps, attention output, feed-forward output. */
+    private static final int PLACES_A_LAYER = 3;
+
     private final Ops tf;
     private final PortableOps ops;
     private final ModelLayout layout;
@@ -46,7 +49,7 @@ public final class Encoder {
     private final Function<String, Operand<TFloat32>> variables;
     private final BatchInputs inputs;
     private final @Nullable Dropout dropout;
-    private final @Nullable Dropout adapterDropout;
+    private long adapterPlaces = ADAPTER_PLACES;
     private final double dropoutRate;
     private final int dropoutFrom;
     private final Operand<TInt32> batch;
@@ -79,8 +82,7 @@ public final class Encoder {
         this.variables = wiring.variables();
         this.added = wiring.added();
         Operand<TInt64> seed = wiring.stepSeed();
-        this.dropout = seed == null ? null : new Dropout(tf, seed, 0);
-        this.adapterDropout = seed == null ? null : new Dropout(tf, seed, ADAPTER_PLACES);
+        this.dropout = seed == null ? null : new Dropout(tf, seed);
         this.dropoutRate = wiring.dropoutRate();
         this.dropoutFrom = wiring.dropoutFrom();
         layout.parameters().forEach(p -> byName.put(p.name(), p));
@@ -89,31 +91,50 @@ public final class Encoder {
         this.length = element(shape, 1);
     }
 
-    /** Last hidden states, (B·S) x H. */
-    public Operand<TFloat32> hiddenStates() {
-        Operand<TFloat32> hidden = embeddings();
-        Operand<TFloat32> bias = attentionBias();
-        for (int layer = 0; layer < config.layers(); layer++) {
-            hidden = layer(layer, hidden, bias);
-        }
-        return hidden;
+    /** Hidden states behind the first so many layers, (B·S) x H; behind none of them, the embeddings. */
+    public Operand<TFloat32> firstLayers(int count) {
+        return layers(0, count, embeddings());
     }
 
-    /** Head outputs, B x outputs: dropout, dense, tanh, dropout, classifier on the first token. */
-    public Operand<TFloat32> logits(Operand<TFloat32> hidden) {
+    /** Last hidden states, (B·S) x H, from the hidden states behind the first so many layers. */
+    public Operand<TFloat32> layersAfter(int count, Operand<TFloat32> hidden) {
+        return layers(count, config.layers(), hidden);
+    }
+
+    private Operand<TFloat32> layers(int from, int to, Operand<TFloat32> hidden) {
+        Operand<TFloat32> result = hidden;
+        Operand<TFloat32> bias = attentionBias();
+        for (int layer = from; layer < to; layer++) {
+            result = layer(layer, result, bias);
+        }
+        return result;
+    }
+
+    /** Each example's first token, B x H, from (B·S) x H. */
+    public Operand<TFloat32> firstTokens(Operand<TFloat32> hidden) {
         int width = config.hidden();
         Operand<TFloat32> examples = tf.reshape(hidden, tf.stack(List.of(batch, length, tf.constant(width))));
-        Operand<TFloat32> first = tf.reshape(
+        return tf.reshape(
                 tf.slice(examples, tf.constant(new int[] {0, 0, 0}), tf.constant(new int[] {-1, 1, -1})),
                 tf.constant(new int[] {-1, width}));
-        Operand<TFloat32> input =
-                config.family() == EncoderConfig.Family.ROBERTA ? drop(first, config.layers()) : first;
+    }
+
+    /** Head outputs, B x outputs: dropout, dense, tanh, dropout, classifier on the first tokens, B x H. */
+    public Operand<TFloat32> logits(Operand<TFloat32> first) {
+        int width = config.hidden();
+        int behind = placeBehindLayers();
+        boolean roberta = config.family() == EncoderConfig.Family.ROBERTA;
+        Operand<TFloat32> input = roberta ? drop(first, config.layers(), behind) : first;
         String pooler = layout.poolerModule();
         Operand<TFloat32> pooled = tf.math.tanh(
                 tf.nn.biasAdd(ops.wide(input, parameter(pooler + ".weight")), parameter(pooler + ".bias")));
         String classifier = layout.classifierModule();
         Operand<TFloat32> scores =
-                ops.few(drop(pooled, config.layers()), parameter(classifier + ".weight"), layout.outputs(), width);
+                ops.few(
+                        drop(pooled, config.layers(), roberta ? behind + 1 : behind),
+                        parameter(classifier + ".weight"),
+                        layout.outputs(),
+                        width);
         return tf.nn.biasAdd(scores, parameter(classifier + ".bias"));
     }
 
@@ -125,7 +146,7 @@ public final class Encoder {
         Operand<TFloat32> types =
                 tf.gather(parameter("embeddings.token_type_embeddings.weight"), flat(inputs.types()), axis);
         Operand<TFloat32> sum = tf.math.add(tf.math.add(words, types), positions);
-        return drop(norm("embeddings.LayerNorm", sum), 0);
+        return drop(norm("embeddings.LayerNorm", sum), 0, 0);
     }
 
     /** 0 for tokens and {@link #MASKED} for padding, B x 1 x 1 x S. */
@@ -138,10 +159,10 @@ public final class Encoder {
     private Operand<TFloat32> layer(int layer, Operand<TFloat32> hidden, Operand<TFloat32> bias) {
         String name = "encoder.layer." + layer;
         Operand<TFloat32> context = attention(layer, hidden, bias);
-        Operand<TFloat32> attended = drop(linear(layer, Projection.ATTENTION_OUTPUT, context), layer);
+        Operand<TFloat32> attended = drop(linear(layer, Projection.ATTENTION_OUTPUT, context), layer, place(layer, 2));
         Operand<TFloat32> middle = norm(name + ".attention.output.LayerNorm", tf.math.add(attended, hidden));
         Operand<TFloat32> wide = activation(linear(layer, Projection.INTERMEDIATE, middle));
-        Operand<TFloat32> output = drop(linear(layer, Projection.OUTPUT, wide), layer);
+        Operand<TFloat32> output = drop(linear(layer, Projection.OUTPUT, wide), layer, place(layer, 3));
         return norm(name + ".output.LayerNorm", tf.math.add(output, middle));
     }
 
@@ -153,7 +174,7 @@ public final class Encoder {
         Operand<TFloat32> key = heads(linear(layer, Projection.KEY, hidden));
         Operand<TFloat32> value = heads(linear(layer, Projection.VALUE, hidden));
         Operand<TFloat32> scores = tf.train.batchMatMul(query, key, TFloat32.class, BatchMatMul.adjY(true));
-        Operand<TFloat32> weights = drop(ops.softmax(tf.math.add(scores, bias)), layer);
+        Operand<TFloat32> weights = drop(ops.softmax(tf.math.add(scores, bias)), layer, place(layer, 1));
         Operand<TFloat32> context = tf.train.batchMatMul(weights, value, TFloat32.class);
         return tf.reshape(
                 tf.linalg.transpose(context, tf.constant(new int[] {0, 2, 1, 3})),
@@ -192,8 +213,17 @@ public final class Encoder {
                 parameter(module + ".bias"));
     }
 
-    private Operand<TFloat32> drop(Operand<TFloat32> x, int layer) {
-        return dropout == null || layer < dropoutFrom ? x : dropout.apply(x, dropoutRate);
+    private Operand<TFloat32> drop(Operand<TFloat32> x, int layer, int place) {
+        return dropout == null || layer < dropoutFrom ? x : dropout.apply(x, dropoutRate, place);
+    }
+
+    /** Places have the same numbers wherever dropout begins, so that all methods share the masks of a place. */
+    private static int place(int layer, int spot) {
+        return PLACES_A_LAYER * layer + spot;
+    }
+
+    private int placeBehindLayers() {
+        return place(config.layers(), 1);
     }
 
     private Operand<TFloat32> parameter(String name) {
@@ -253,7 +283,7 @@ public final class Encoder {
 
         @Override
         public Operand<TFloat32> dropout(Operand<TFloat32> x, double rate) {
-            return adapterDropout == null ? x : adapterDropout.apply(x, rate);
+            return dropout == null || rate == 0 ? x : dropout.apply(x, rate, adapterPlaces++);
         }
     }
 }

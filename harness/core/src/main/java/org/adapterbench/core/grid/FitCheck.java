@@ -67,10 +67,6 @@ final class FitCheck {
             throw new UserError(place + ": max-length " + training.maxLength() + " is more than encoder " + locator
                     + " has positions for (allowed: at most " + encoder.maxLength() + ")");
         }
-        if (training.dropoutFrom() >= encoder.layers()) {
-            throw new UserError(place + ": dropout-from " + training.dropoutFrom() + " lies outside encoder " + locator
-                    + " (allowed: 0 to " + (encoder.layers() - 1) + ")");
-        }
         if (training.selectionExamples() >= task.train().examples()) {
             throw new UserError(place + ": selection-examples " + training.selectionExamples() + " leaves nothing of "
                     + task.train().examples() + " training examples of " + task.name() + " (allowed: fewer)");

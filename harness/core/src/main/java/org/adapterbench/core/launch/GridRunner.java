@@ -37,9 +37,16 @@ public final class GridRunner {
      * @param experiment name, for the records
      * @param glue       folder with GLUE data, null when not given
      * @param save       what to keep of the weights
+     * @param activationMegabytes room a worker has for stored activations of frozen layers
      * @param workers    runs at the same time
      */
-    public record Surroundings(String experiment, @Nullable Path glue, CacheFolder cache, Save save, int workers) {}
+    public record Surroundings(
+            String experiment,
+            @Nullable Path glue,
+            CacheFolder cache,
+            Save save,
+            int activationMegabytes,
+            int workers) {}
 
     /** What may come from the machine or the moment: the same command goes on from the run's last checkpoint. */
     private static final Set<FailureKind> RESUMABLE =
@@ -135,7 +142,8 @@ public final class GridRunner {
                 surroundings.glue(),
                 surroundings.cache().root(),
                 store.freshFolder(run.runId()).toAbsolutePath(),
-                surroundings.save());
+                surroundings.save(),
+                surroundings.activationMegabytes());
     }
 
     private void end(PlannedRun run, RunResult result) {

@@ -18,7 +18,9 @@ import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.run.RunInputs.Examples;
 import org.adapterbench.core.store.RunStore;
+import org.adapterbench.core.train.ActivationStore;
 import org.adapterbench.core.train.EncodedExample;
+import org.adapterbench.core.train.FrozenPrefix;
 import org.adapterbench.core.train.SplitPredictions;
 import org.adapterbench.core.train.TrainedParameter;
 import org.adapterbench.core.train.Trainer;
@@ -32,6 +34,7 @@ final class Execution {
     private final RunSpec spec;
     private final RunInputs inputs;
     private final StartHashes startHashes;
+    private final ActivationStore activations;
     private final RunListener listener;
     private final Stages stages;
     private final boolean memoryIsThisRuns = PeakMemory.reset();
@@ -39,11 +42,17 @@ final class Execution {
     private final Examples examples;
     private final ModelLayout layout;
 
-    Execution(RunRequest request, RunInputs inputs, StartHashes startHashes, RunListener listener) {
+    Execution(
+            RunRequest request,
+            RunInputs inputs,
+            StartHashes startHashes,
+            ActivationStore activations,
+            RunListener listener) {
         this.request = request;
         this.spec = request.spec();
         this.inputs = inputs;
         this.startHashes = startHashes;
+        this.activations = activations;
         this.listener = listener;
         this.stages = new Stages(listener);
         NumericsCheck.require(spec.numerics(), spec.threads(), System.getenv());
@@ -66,7 +75,8 @@ final class Execution {
         try (TrainingGraph graph = stages.time("graph", () -> graph(start, adapter))) {
             Trainer.Result result = stages.time("train", () -> train(graph, startHash));
             stages.add("train", result.earlierSeconds());
-            stages.add("train", -result.evaluationSeconds());
+            stages.add("train", -result.evaluationSeconds() - result.frozenSeconds());
+            stages.add("frozen-layers", result.frozenSeconds());
             stages.add("evaluate", result.evaluationSeconds());
             Outcome.Files files = stages.time(
                     "save", () -> RunFiles.write(request, start, adapter, graph, result.predictions()));
@@ -120,7 +130,15 @@ final class Execution {
                 checkpointInterval(),
                 System.err::println);
         return new Trainer(
-                        graph, examples.task(), assets.config(), training, "train", spec.seed(), listener, checkpoint)
+                        graph,
+                        examples.task(),
+                        assets.config(),
+                        training,
+                        "train",
+                        spec.seed(),
+                        new FrozenPrefix(activations, startHash),
+                        listener,
+                        checkpoint)
                 .train(cut.training(), cut.slice(), examples.evaluation());
     }
 

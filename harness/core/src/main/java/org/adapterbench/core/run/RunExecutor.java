@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.record.Outcome;
+import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.store.RunFolderLock;
+import org.adapterbench.core.train.ActivationStore;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** Executes runs one after the other in this process; what they share stays in memory between them. */
@@ -16,6 +19,7 @@ public final class RunExecutor implements RunExecution {
     private final MethodCatalog methods;
     private final RunInputs inputs;
     private final StartHashes startHashes = new StartHashes();
+    private @Nullable ActivationStore activations;
 
     /** With everything on the class path: how a worker makes its own. */
     public RunExecutor() {
@@ -31,7 +35,7 @@ public final class RunExecutor implements RunExecution {
     @SuppressWarnings("try")
     public Outcome execute(RunRequest request, RunListener listener) {
         try (RunFolderLock held = RunFolderLock.take(request.folder(), () -> {})) {
-            return new Execution(request, inputs, startHashes, listener)
+            return new Execution(request, inputs, startHashes, activations(request), listener)
                     .with(methods.get("method", request.spec().method().name()));
         } catch (TFResourceExhaustedException e) {
             throw new RunFailure(FailureKind.OUT_OF_MEMORY, "TensorFlow: " + e.getMessage(), e);
@@ -40,6 +44,18 @@ public final class RunExecutor implements RunExecution {
         }
     }
 
+    private ActivationStore activations(RunRequest request) {
+        if (activations == null) {
+            activations = new ActivationStore(
+                    new CacheFolder(request.cache()).activations(), (long) request.activationMegabytes() << 20);
+        }
+        return activations;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        if (activations != null) {
+            activations.close();
+        }
+    }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache   root of the cache
  * @param folder  where the run leaves its files
  * @param save    what to keep
+ * @param activationMegabytes room for stored activations of frozen layers, 0 to compute them every time
  * @param checkpointMillis time between two checkpoints within an epoch
  */
 public record RunRequest(
@@ -26,18 +27,26 @@ public record RunRequest(
         Path cache,
         Path folder,
         Save save,
+        int activationMegabytes,
         long checkpointMillis) {
 
     /** Time between two checkpoints unless somebody says otherwise. */
     public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
 
     public RunRequest(
-            String runId, RunSpec spec, String encoder, @Nullable Path glue, Path cache, Path folder, Save save) {
-        this(runId, spec, encoder, glue, cache, folder, save, CHECKPOINT_INTERVAL.toMillis());
+            String runId,
+            RunSpec spec,
+            String encoder,
+            @Nullable Path glue,
+            Path cache,
+            Path folder,
+            Save save,
+            int activationMegabytes) {
+        this(runId, spec, encoder, glue, cache, folder, save, activationMegabytes, CHECKPOINT_INTERVAL.toMillis());
     }
 
     /** The same with another time between two checkpoints. */
     public RunRequest withCheckpointEvery(Duration interval) {
-        return new RunRequest(runId, spec, encoder, glue, cache, folder, save, interval.toMillis());
+        return new RunRequest(runId, spec, encoder, glue, cache, folder, save, activationMegabytes, interval.toMillis());
     }
 }

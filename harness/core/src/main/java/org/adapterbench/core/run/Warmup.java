@@ -11,6 +11,7 @@ import org.adapterbench.api.task.Task;
 import org.adapterbench.core.data.HeldOut;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.train.EncodedExample;
+import org.adapterbench.core.train.FrozenPrefix;
 import org.adapterbench.core.train.Trainer;
 import org.adapterbench.core.train.TrainingCheckpoint;
 import org.adapterbench.core.train.TrainingGraph;
@@ -50,6 +51,7 @@ final class Warmup {
                             recipe,
                             "warm-up",
                             spec.seed(),
+                            FrozenPrefix.computed(),
                             listener,
                             checkpoint)
                     .train(training, List.of(), List.of());

@@ -1,5 +1,6 @@
 package org.adapterbench.core.train;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.adapterbench.core.weights.EncoderConfig;
@@ -13,6 +14,7 @@ import org.adapterbench.core.weights.EncoderConfig;
  * @param examples  indices of the examples in the first rows
  * @param targets   one a row, 0 in filled rows
  * @param realTokens tokens that are not padding
+ * @param frozen    activations behind the frozen layers, one block an example; empty to compute them
  */
 public record Batch(
         int rows,
@@ -23,7 +25,8 @@ public record Batch(
         int[] positions,
         float[] mask,
         float[] targets,
-        int realTokens) {
+        int realTokens,
+        List<FloatBuffer> frozen) {
 
     /** Lays out the chosen examples. */
     public static Batch of(List<EncodedExample> all, int[] chosen, int rows, int length, EncoderConfig config) {
@@ -48,7 +51,12 @@ public record Batch(
                 real += filled;
             }
         }
-        return new Batch(rows, length, chosen.clone(), tokens, types, positions, mask, targets, real);
+        return new Batch(rows, length, chosen.clone(), tokens, types, positions, mask, targets, real, List.of());
+    }
+
+    /** The same with stored activations. */
+    Batch withFrozen(List<FloatBuffer> blocks) {
+        return new Batch(rows, length, examples, tokens, types, positions, mask, targets, realTokens, blocks);
     }
 
     /** BERT counts from 0 through the padding; RoBERTa counts tokens from padToken + 1 and pads with padToken. */

@@ -13,6 +13,7 @@ import org.adapterbench.api.task.Objective;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.core.RunStopped;
 import org.adapterbench.core.weights.EncoderConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Scores a model on labelled splits. */
 public final class Evaluator {
@@ -21,13 +22,20 @@ public final class Evaluator {
     private final Task task;
     private final EncoderConfig config;
     private final int batchSize;
+    private final Frozen frozen;
+
+    /** Stored activations of frozen layers for the batches of a selection, null to let the graph compute them. */
+    interface Frozen {
+        @Nullable StoredActivations of(List<EncodedExample> examples, List<BatchPlan.Slot> slots);
+    }
 
     /** @param logits head outputs of a batch, one row an example */
-    public Evaluator(Function<Batch, float[][]> logits, Task task, EncoderConfig config, int batchSize) {
+    Evaluator(Function<Batch, float[][]> logits, Frozen frozen, Task task, EncoderConfig config, int batchSize) {
         this.logits = logits;
         this.task = task;
         this.config = config;
         this.batchSize = batchSize;
+        this.frozen = frozen;
     }
 
     /** A labelled split, encoded. */
@@ -41,10 +49,12 @@ public final class Evaluator {
     public SplitPredictions predict(EvaluationSet set) {
         List<EncodedExample> examples = set.examples();
         Prediction[] predictions = new Prediction[examples.size()];
-        for (BatchPlan.Slot slot : BatchPlan.forEvaluation(examples, batchSize).inOrder()) {
+        List<BatchPlan.Slot> slots = BatchPlan.forEvaluation(examples, batchSize).inOrder();
+        StoredActivations stored = frozen.of(examples, slots);
+        for (BatchPlan.Slot slot : slots) {
             RunStopped.check();
             Batch batch = Batch.of(examples, slot.examples(), batchSize, slot.length(), config);
-            float[][] scores = logits.apply(batch);
+            float[][] scores = logits.apply(stored == null ? batch : stored.attachedTo(batch));
             for (int row = 0; row < scores.length; row++) {
                 requireFinite(set.split(), scores[row]);
                 EncodedExample example = examples.get(slot.examples()[row]);

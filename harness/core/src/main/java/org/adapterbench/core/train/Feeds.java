@@ -1,6 +1,7 @@
 package org.adapterbench.core.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.adapterbench.core.encoder.BatchInputs;
 import org.tensorflow.Operand;
@@ -8,6 +9,7 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -43,6 +45,22 @@ final class Feeds implements AutoCloseable {
                 .ints(inputs.types(), batch.types(), batch.rows(), batch.length())
                 .ints(inputs.positions(), batch.positions(), batch.rows(), batch.length())
                 .floats(inputs.mask(), batch.mask(), batch.rows(), batch.length());
+    }
+
+    /** Stored activations of the frozen layers in place of computed ones; filled rows are 0. */
+    Feeds frozen(Operand<TFloat32> activations, Batch batch, int rowWidth, int columns) {
+        TFloat32 tensor = TFloat32.tensorOf(Shape.of((long) batch.rows() * rowWidth / columns, columns));
+        FloatDataBuffer data = tensor.asRawTensor().data().asFloats();
+        float[] row = new float[rowWidth];
+        for (int i = 0; i < batch.rows(); i++) {
+            if (i < batch.frozen().size()) {
+                batch.frozen().get(i).get(0, row);
+            } else {
+                Arrays.fill(row, 0);
+            }
+            data.offset((long) i * rowWidth).write(row);
+        }
+        return feed(activations, tensor);
     }
 
     private Feeds feed(Operand<?> placeholder, Tensor tensor) {

@@ -39,6 +39,7 @@ public final class Trainer {
     private final Evaluator evaluator;
     private final String stage;
     private final long seed;
+    private final FrozenPrefix prefix;
     private final TrainingListener listener;
     private final TrainingCheckpoint checkpoint;
     private final long started = System.nanoTime();
@@ -56,6 +57,7 @@ public final class Trainer {
     /**
      * @param stage {@code warm-up} or {@code train}; part of the derivation of shuffles and dropout
      * @param seed  the run seed
+     * @param prefix where activations of frozen layers are kept
      * @param checkpoint from which an interrupted stage goes on
      */
     public Trainer(
@@ -65,15 +67,17 @@ public final class Trainer {
             TrainingSpec spec,
             String stage,
             long seed,
+            FrozenPrefix prefix,
             TrainingListener listener,
             TrainingCheckpoint checkpoint) {
         this.graph = graph;
         this.task = task;
         this.config = config;
         this.spec = spec;
-        this.evaluator = new Evaluator(this::scores, task, config, spec.batchSize());
+        this.evaluator = new Evaluator(this::scores, this::frozen, task, config, spec.batchSize());
         this.stage = stage;
         this.seed = seed;
+        this.prefix = prefix;
         this.listener = listener;
         this.checkpoint = checkpoint;
     }
@@ -86,7 +90,8 @@ public final class Trainer {
      * @param predictions of the reported checkpoint
      * @param reported    scores of those predictions, one an evaluation split
      * @param times       of all steps
-     * @param evaluationSeconds wall time of all evaluations
+     * @param evaluationSeconds wall time of all evaluations, without the first passes through frozen layers
+     * @param frozenSeconds wall time of those first passes
      * @param earlierSeconds wall time of earlier processes that this one went on from
      */
     public record Result(
@@ -96,6 +101,7 @@ public final class Trainer {
             List<SplitScore> reported,
             StepTimes times,
             double evaluationSeconds,
+            double frozenSeconds,
             double earlierSeconds) {}
 
     /**
@@ -152,7 +158,12 @@ public final class Trainer {
                 reported,
                 times,
                 evaluationSeconds,
+                prefix.seconds(),
                 earlierSeconds);
+    }
+
+    private @Nullable StoredActivations frozen(List<EncodedExample> examples, List<BatchPlan.Slot> slots) {
+        return prefix.of(graph, examples, slots, spec.batchSize());
     }
 
     /** Trains what is left of an epoch. @return the mean loss of all its steps */
@@ -160,11 +171,13 @@ public final class Trainer {
         RandomGenerator shuffle = Seeds.generator(Seeds.derive(seed, stage + ".shuffle." + epoch));
         List<BatchPlan.Slot> slots = plan.shuffled(shuffle);
         int before = (epoch - 1) * slots.size();
+        StoredActivations stored = graph.trainsOnFrozen() ? frozen(training, plan.inOrder()) : null;
         boolean stepped = false;
         for (BatchPlan.Slot slot : slots.subList(lossCurve.size() - before, slots.size())) {
             RunStopped.check();
             saveIfDue();
-            step(Batch.of(training, slot.examples(), spec.batchSize(), slot.length(), config), schedule);
+            Batch batch = Batch.of(training, slot.examples(), spec.batchSize(), slot.length(), config);
+            step(stored == null ? batch : stored.attachedTo(batch), schedule);
             stepped = true;
         }
         if (stepped) {
@@ -195,6 +208,7 @@ public final class Trainer {
     private List<SplitPredictions> evaluate(
             int epoch, @Nullable Double loss, List<EvaluationSet> evaluation, List<EncodedExample> selection) {
         long begun = System.nanoTime();
+        double frozenBefore = prefix.seconds();
         List<SplitPredictions> predictions = predict(evaluation);
         List<SplitScore> results = new ArrayList<>(
                 predictions.stream().map(evaluator::score).toList());
@@ -203,7 +217,7 @@ public final class Trainer {
         }
         scores.clear();
         replayed = 0;
-        evaluationSeconds += (System.nanoTime() - begun) * 1e-9;
+        evaluationSeconds += (System.nanoTime() - begun) * 1e-9 - (prefix.seconds() - frozenBefore);
         Outcome.Epoch result = new Outcome.Epoch(epoch, loss, results);
         epochs.add(result);
         listener.evaluated(stage, result);

@@ -11,14 +11,17 @@ import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.ModelParameter.Role;
 import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.core.encoder.BatchInputs;
 import org.adapterbench.core.encoder.Encoder;
+import org.adapterbench.core.encoder.FrozenLayers;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ShapeRule;
 import org.adapterbench.core.weights.WeightSource;
+import org.adapterbench.core.weights.EncoderConfig;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -57,6 +60,9 @@ public final class TrainingGraph implements AutoCloseable {
     private final List<Op> zeroMoments;
     private final List<TrainedParameter> trained;
     private final BatchInputs inputs;
+    private final int frozenLayers;
+    /** Behind the frozen layers: (B·S) x H, or B x H where the head follows. Stored values may be fed here. */
+    private final Operand<TFloat32> frozen;
     private final Operand<TFloat32> hidden;
     private final Operand<TFloat32> logits;
     private final @Nullable Training training;
@@ -88,9 +94,12 @@ public final class TrainingGraph implements AutoCloseable {
         declareVariables();
         this.trained = Collections.unmodifiableList(trainedParameters());
         this.inputs = BatchInputs.in(tf);
+        this.frozenLayers = FrozenLayers.count(model.layout(), adapter);
         Encoder evaluation = encoder(null);
-        this.hidden = evaluation.hiddenStates();
-        this.logits = evaluation.logits(hidden);
+        Operand<TFloat32> states = evaluation.firstLayers(frozenLayers);
+        this.frozen = headFollows() ? evaluation.firstTokens(states) : states;
+        this.hidden = headFollows() ? states : evaluation.layersAfter(frozenLayers, states);
+        this.logits = evaluation.logits(headFollows() ? frozen : evaluation.firstTokens(hidden));
         this.training = trained.isEmpty() ? null : buildTraining();
         this.state = training == null ? Map.of() : changing(training.optimizer());
         variables.forEach(this::makeAssignable);
@@ -142,12 +151,13 @@ public final class TrainingGraph implements AutoCloseable {
     }
 
     private Encoder encoder(@Nullable Operand<TInt64> stepSeed) {
+        int dropoutFrom = spec.dropoutLayers() == DropoutLayers.ADAPTED ? frozenLayers : 0;
         return new Encoder(
                 tf,
                 model.layout(),
                 adapter,
                 inputs,
-                new Encoder.Wiring(variables::get, this::addedVariable, stepSeed, spec.dropout(), spec.dropoutFrom()));
+                new Encoder.Wiring(variables::get, this::addedVariable, stepSeed, spec.dropout(), dropoutFrom));
     }
 
     private Operand<TFloat32> addedVariable(String name) {
@@ -160,8 +170,7 @@ public final class TrainingGraph implements AutoCloseable {
 
     private Training buildTraining() {
         Placeholder<TInt64> stepSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-        Encoder forward = encoder(stepSeed);
-        Loss loss = new Loss(tf, objective, forward.logits(forward.hiddenStates()));
+        Loss loss = new Loss(tf, objective, logits(encoder(stepSeed)));
         Output<?>[] of = trained.stream().map(p -> variables.get(p.name()).asOutput()).toArray(Output[]::new);
         Output<?>[] gradients = graph.addGradients(loss.value().asOutput(), of);
         List<Operand<TFloat32>> typed = new ArrayList<>();
@@ -202,6 +211,24 @@ public final class TrainingGraph implements AutoCloseable {
             Placeholder<TFloat32> value = tf.placeholder(TFloat32.class);
             return new Assignment(value, tf.assign(variable, value), variable.asOutput().shape());
         });
+    }
+
+    /** The training pass, on top of the evaluation's frozen layers where those have no dropout. */
+    private Operand<TFloat32> logits(Encoder forward) {
+        if (trainsOnFrozen() && headFollows()) {
+            return forward.logits(frozen);
+        }
+        Operand<TFloat32> states = trainsOnFrozen() ? frozen : forward.firstLayers(frozenLayers);
+        return forward.logits(forward.firstTokens(forward.layersAfter(frozenLayers, states)));
+    }
+
+    /** Whether training, too, goes through the frozen layers without dropout. */
+    boolean trainsOnFrozen() {
+        return frozenLayers > 0 && (spec.dropout() == 0 || spec.dropoutLayers() == DropoutLayers.ADAPTED);
+    }
+
+    private boolean headFollows() {
+        return frozenLayers == model.layout().config().layers();
     }
 
     private Placeholder<TFloat32> scalar() {
@@ -292,9 +319,41 @@ public final class TrainingGraph implements AutoCloseable {
     public float[][] logits(Batch batch) {
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
-            feeds.batch(inputs, batch);
+            feed(feeds, batch);
             try (Result result = runner.fetch(logits).run()) {
                 return rows(copy((TFloat32) result.get(0)), batch.examples().length, objective.outputs());
+            }
+        }
+    }
+
+    private Feeds feed(Feeds feeds, Batch batch) {
+        feeds.batch(inputs, batch);
+        return batch.frozen().isEmpty()
+                ? feeds
+                : feeds.frozen(frozen, batch, frozenWidth(batch.length()), config().hidden());
+    }
+
+    /** Layers that compute the start's function throughout. */
+    int frozenLayers() {
+        return frozenLayers;
+    }
+
+    /** Values behind the frozen layers of one example padded to this length. */
+    int frozenWidth(int length) {
+        return config().hidden() * (headFollows() ? 1 : length);
+    }
+
+    EncoderConfig config() {
+        return model.layout().config();
+    }
+
+    /** Activations behind the frozen layers, rows x {@link #frozenWidth} in row-major order. */
+    float[] frozenActivations(Batch batch) {
+        Session.Runner runner = session.runner();
+        try (Feeds feeds = new Feeds(runner)) {
+            feeds.batch(inputs, batch);
+            try (Result result = runner.fetch(frozen).run()) {
+                return copy((TFloat32) result.get(0));
             }
         }
     }
@@ -324,7 +383,7 @@ public final class TrainingGraph implements AutoCloseable {
         try (Feeds feeds = new Feeds(runner)) {
             double rate = spec.learningRate() * rateShare;
             double headRate = spec.headLearningRate() * rateShare;
-            feeds.batch(inputs, batch)
+            feed(feeds, batch)
                     .scalar(part.stepSeed(), dropoutSeed)
                     .scalar(part.rate(), (float) rate)
                     .scalar(part.headRate(), (float) headRate)

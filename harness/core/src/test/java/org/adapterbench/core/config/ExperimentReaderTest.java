@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.SubsetRule;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
@@ -40,7 +41,7 @@ class ExperimentReaderTest {
         Experiment experiment = read(SMALLEST);
 
         TrainingSpec training = new TrainingSpec(
-                3, 1e-4, 1e-3, 0.06, 32, 128, 0.01, false, 1.0, 0.1, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                3, 1e-4, 1e-3, 0.06, 32, 128, 0.01, false, 1.0, 0.1, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
         assertThat(experiment.title()).isEqualTo("tiny");
         assertThat(experiment.description()).isEmpty();
         assertThat(experiment.data()).isEqualTo(new DataChoice(0, 0, SubsetRule.RANDOM, 0));
@@ -49,6 +50,7 @@ class ExperimentReaderTest {
         assertThat(experiment.threads()).isEqualTo(2);
         assertThat(experiment.workers()).isEqualTo(1);
         assertThat(experiment.save()).isEqualTo(Save.ADAPTER);
+        assertThat(experiment.activationMegabytes()).isEqualTo(4096);
         assertThat(experiment.methods()).singleElement().satisfies(method -> {
             assertThat(method.label()).isEqualTo("full");
             assertThat(method.training()).isEqualTo(training);
@@ -56,7 +58,7 @@ class ExperimentReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"checkpoint: best", "head: frozen", "pooler: frozen", "selection-examples: 5"})
+    @ValueSource(strings = {"dropout-layers: adapted", "checkpoint: best", "head: frozen", "pooler: frozen", "selection-examples: 5"})
     void whatAWarmUpDoesNotKnowIsRefusedThere(String line) {
         String key = line.substring(0, line.indexOf(':'));
 
@@ -90,6 +92,7 @@ class ExperimentReaderTest {
                 numerics: fast
                 threads: 8
                 workers: 3
+                activation-megabytes: 100
                 save: full
                 training:
                   epochs: 5
@@ -102,7 +105,7 @@ class ExperimentReaderTest {
                   decay-all: true
                   clip-norm: 0.5
                   dropout: 0.2
-                  dropout-from: 2
+                  dropout-layers: adapted
                   head: frozen
                   pooler: frozen
                   checkpoint: best
@@ -134,7 +137,7 @@ class ExperimentReaderTest {
                         true,
                         0.5,
                         0.2,
-                        2,
+                        DropoutLayers.ALL,
                         Part.TRAINED,
                         Part.TRAINED,
                         Checkpoint.LAST,
@@ -143,6 +146,7 @@ class ExperimentReaderTest {
         assertThat(experiment.threads()).isEqualTo(8);
         assertThat(experiment.workers()).isEqualTo(3);
         assertThat(experiment.save()).isEqualTo(Save.FULL);
+        assertThat(experiment.activationMegabytes()).isEqualTo(100);
         assertThat(experiment.methods()).singleElement().satisfies(method -> {
             assertThat(method.label()).isEqualTo("LoRA of rank 4");
             assertThat(method.method()).isEqualTo("lora");
@@ -162,7 +166,7 @@ class ExperimentReaderTest {
                             true,
                             0.5,
                             0,
-                            2,
+                            DropoutLayers.ADAPTED,
                             Part.FROZEN,
                             Part.FROZEN,
                             Checkpoint.BEST,

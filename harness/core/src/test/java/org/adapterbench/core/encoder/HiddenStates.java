@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
@@ -50,7 +51,7 @@ record HiddenStates(EncoderAssets assets, Batch batch, float[] values) {
                 assets.config());
         Model model = new Model(new ModelLayout(assets.config(), 2), assets.weights(), 1);
         TrainingSpec spec = new TrainingSpec(
-                0, 1e-3, 1e-3, 0, 32, MOST_TOKENS, 0, false, 0, 0, 0, Part.FROZEN, Part.FROZEN, Checkpoint.LAST, 0);
+                0, 1e-3, 1e-3, 0, 32, MOST_TOKENS, 0, false, 0, 0, DropoutLayers.ALL, Part.FROZEN, Part.FROZEN, Checkpoint.LAST, 0);
         Objective objective = new Objective.Classification(List.of("a", "b"));
         try (TrainingGraph graph =
                 new TrainingGraph(model, new Adapter() {}, objective, spec, Numerics.PORTABLE, 2)) {

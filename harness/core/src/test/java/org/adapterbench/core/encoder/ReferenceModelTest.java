@@ -17,6 +17,7 @@ import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
@@ -55,7 +56,7 @@ class ReferenceModelTest {
         Model model = new Model(new ModelLayout(encoder, 3), weights, 0);
         Objective objective = new Objective.Classification(List.of("a", "b", "c"));
         TrainingSpec spec = new TrainingSpec(
-                1, 1e-3, 1e-3, 0, 4, 64, 0, false, 0, 0, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1, 1e-3, 1e-3, 0, 4, 64, 0, false, 0, 0, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
         List<EncodedExample> examples = examples(expected);
         int length = expected.get("ids").get(0).size();
         Batch batch = Batch.of(examples, IntStream.range(0, 4).toArray(), 4, length, encoder);

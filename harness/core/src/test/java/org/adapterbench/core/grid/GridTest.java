@@ -116,7 +116,6 @@ class GridTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             training: {max-length: 65}    | max-length 65 is more than encoder small has positions for (allowed: at most 64)
-            training: {dropout-from: 3, max-length: 64} | dropout-from 3 lies outside encoder small (allowed: 0 to 2)
             warmup: {max-length: 65}      | warmup: max-length 65 is more than
             training: {checkpoint: best, selection-examples: 8, max-length: 64} | leaves nothing of 8 training examples
             """)

@@ -193,7 +193,7 @@ class GridRunnerTest {
         launcher.stop();
 
         RunResult result = launcher.launch(
-                new RunRequest(run.runId(), run.spec(), run.encoder(), null, folder, folder, Save.ADAPTER),
+                new RunRequest(run.runId(), run.spec(), run.encoder(), null, folder, folder, Save.ADAPTER, 0),
                 RunListener.silent());
 
         assertThat(result).isEqualTo(new RunResult.Stopped());
@@ -319,7 +319,7 @@ class GridRunnerTest {
 
     private GridCounts run(List<PlannedRun> runs, int workers, GridListener listener) {
         GridRunner.Surroundings surroundings = new GridRunner.Surroundings(
-                "tiny", null, new CacheFolder(folder.resolve("cache")), Save.ADAPTER, workers);
+                "tiny", null, new CacheFolder(folder.resolve("cache")), Save.ADAPTER, 0, workers);
         return new GridRunner(surroundings, store, launcher, listener).run(runs);
     }
 

@@ -121,6 +121,6 @@ class WorkerMainTest {
 
     private RunRequest request(String method) {
         RunSpec spec = Records.spec(method, 1);
-        return new RunRequest(RunIds.of(spec), spec, "minilm-l6", null, folder, folder, Save.ADAPTER);
+        return new RunRequest(RunIds.of(spec), spec, "minilm-l6", null, folder, folder, Save.ADAPTER, 0);
     }
 }

@@ -104,6 +104,7 @@ final class RunInputsTest {
                 null,
                 folder.resolve("cache"),
                 folder.resolve("out"),
-                Save.ADAPTER);
+                Save.ADAPTER,
+                0);
     }
 }

@@ -11,6 +11,7 @@ import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.encoder.Model;
@@ -126,7 +127,7 @@ class TrainerResumeTest {
     private Result train(Checkpoint rule, TrainingCheckpoint checkpoint) {
         boolean best = rule == Checkpoint.BEST;
         TrainingSpec spec = new TrainingSpec(
-                3, 2e-2, 2e-2, 0.1, 8, 48, 0.01, false, 1.0, 0.1, 0, Part.TRAINED, Part.TRAINED, rule, best ? 16 : 0);
+                3, 2e-2, 2e-2, 0.1, 8, 48, 0.01, false, 1.0, 0.1, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, rule, best ? 16 : 0);
         Adapter upperLayer = new Adapter() {
             @Override
             public boolean trains(ModelParameter parameter) {
@@ -142,7 +143,7 @@ class TrainerResumeTest {
         };
         try (TrainingGraph graph =
                 new TrainingGraph(model, upperLayer, TrainerTest.CLASSES, spec, Numerics.PORTABLE, 2)) {
-            Trainer.Result left = new Trainer(graph, TrainerTest.TASK, ENCODER, spec, "train", 1, listener, checkpoint)
+            Trainer.Result left = new Trainer(graph, TrainerTest.TASK, ENCODER, spec, "train", 1, FrozenPrefix.computed(), listener, checkpoint)
                     .train(training, best ? slice : List.of(), List.of(new EvaluationSet("dev", dev)));
             Map<String, List<Float>> weights = new TreeMap<>();
             graph.trained().forEach(p -> weights.put(p.name(), list(graph.value(p.name()))));

@@ -14,6 +14,7 @@ import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.Outcome.SplitScore;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Metric;
@@ -96,7 +97,7 @@ class TrainerTest {
     @Test
     void frozenPartsOfTheHeadKeepTheirBits() {
         TrainingSpec frozen = new TrainingSpec(
-                1, 1e-2, 1e-2, 0, 8, 48, 0.01, true, 1.0, 0.1, 0, Part.FROZEN, Part.TRAINED, Checkpoint.LAST, 0);
+                1, 1e-2, 1e-2, 0, 8, 48, 0.01, true, 1.0, 0.1, DropoutLayers.ALL, Part.FROZEN, Part.TRAINED, Checkpoint.LAST, 0);
         Model model = model();
         try (TrainingGraph graph = new TrainingGraph(model, new Adapter() {}, CLASSES, frozen, Numerics.PORTABLE, 2)) {
             trainer(graph, frozen).train(training, List.of(), List.of());
@@ -112,9 +113,9 @@ class TrainerTest {
     @Test
     void layersBelowDropoutFromHaveNone() {
         TrainingSpec above = new TrainingSpec(
-                1, 1e-3, 1e-3, 0, 8, 48, 0, false, 0, 0.5, 2, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1, 1e-3, 1e-3, 0, 8, 48, 0, false, 0, 0.5, DropoutLayers.ADAPTED, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
         TrainingSpec everywhere = new TrainingSpec(
-                1, 1e-3, 1e-3, 0, 8, 48, 0, false, 0, 0.5, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1, 1e-3, 1e-3, 0, 8, 48, 0, false, 0, 0.5, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
         Batch batch = TrainingGraphTest.batch(ENCODER, 5, 12);
 
         // In a two-layer encoder only the head's dropout is left: two of the losses differ by the head alone.
@@ -146,7 +147,7 @@ class TrainerTest {
 
     private static Trainer trainer(TrainingGraph graph, TrainingSpec spec) {
         return new Trainer(
-                graph, TASK, ENCODER, spec, "train", 1, new TrainingListener() {}, TrainingCheckpoint.none());
+                graph, TASK, ENCODER, spec, "train", 1, FrozenPrefix.computed(), new TrainingListener() {}, TrainingCheckpoint.none());
     }
 
     private static Model model() {
@@ -155,7 +156,7 @@ class TrainerTest {
 
     private static TrainingSpec spec(int epochs, double rate, Checkpoint checkpoint, int slice) {
         return new TrainingSpec(
-                epochs, rate, rate, 0, 8, 48, 0.01, false, 1.0, 0.1, 0, Part.TRAINED, Part.TRAINED, checkpoint, slice);
+                epochs, rate, rate, 0, 8, 48, 0.01, false, 1.0, 0.1, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, checkpoint, slice);
     }
 
     private static double accuracy(SplitScore score) {

@@ -13,6 +13,7 @@ import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
@@ -227,7 +228,7 @@ class TrainingGraphTest {
 
     static TrainingSpec spec(double dropout) {
         return new TrainingSpec(
-                1, 1e-3, 1e-3, 0, 8, 48, 0.01, false, 1.0, dropout, 0, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1, 1e-3, 1e-3, 0, 8, 48, 0.01, false, 1.0, dropout, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
     }
 
     static Batch batch(EncoderConfig config, int seed, int length) {

@@ -13,6 +13,7 @@ import org.adapterbench.api.method.MethodFact;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.contract.TinyModel;
@@ -111,7 +112,7 @@ final class MiniLmTest {
 
     private static TrainingGraph graph(Adapter with) {
         TrainingSpec spec = new TrainingSpec(
-                1, 0.1, 0.1, 0, 4, 12, 0.01, false, 1.0, 0.1, 0, Part.FROZEN, Part.FROZEN, Checkpoint.LAST, 0);
+                1, 0.1, 0.1, 0, 4, 12, 0.01, false, 1.0, 0.1, DropoutLayers.ALL, Part.FROZEN, Part.FROZEN, Checkpoint.LAST, 0);
         return new TrainingGraph(model, with, TinyModel.OBJECTIVE, spec, Numerics.PORTABLE, 2);
     }
 }

@@ -1,0 +1,161 @@
+package org.adapterbench.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.adapterbench.api.method.Adapter;
+import org.adapterbench.api.method.LinearSite;
+import org.adapterbench.api.method.ModelParameter;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
+import org.adapterbench.api.record.RunSpec.Part;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.core.encoder.FrozenLayers;
+import org.adapterbench.core.encoder.Model;
+import org.adapterbench.core.encoder.ModelLayout;
+import org.adapterbench.core.encoder.RandomWeights;
+import org.adapterbench.core.train.Evaluator.EvaluationSet;
+import org.adapterbench.core.weights.EncoderConfig;
+import org.adapterbench.core.weights.EncoderConfig.Family;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FrozenPrefixTest {
+
+    private static final Adapter HEAD_ONLY = new Adapter() {};
+    private static final Adapter SECOND_LAYER = new Adapter() {
+        @Override
+        public boolean trains(ModelParameter parameter) {
+            return parameter.layer() == 1 && parameter.role() == ModelParameter.Role.WEIGHT;
+        }
+    };
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "BERT, 1, ADAPTED",
+        "BERT, 2, ADAPTED",
+        "BERT, 1, ALL",
+        "BERT, 2, ALL",
+        "ROBERTA, 1, ADAPTED",
+        "ROBERTA, 2, ADAPTED",
+    })
+    void storedActivationsGiveTheBitsOfComputedOnes(Family family, int frozen, DropoutLayers layers) {
+        Adapter adapter = frozen == 1 ? SECOND_LAYER : HEAD_ONLY;
+        try (ActivationStore store = new ActivationStore(folder, 64 << 20)) {
+            Trainer.Result computed = train(family, 3, adapter, layers, FrozenPrefix.computed());
+            Trainer.Result filling = train(family, 3, adapter, layers, new FrozenPrefix(store, "start"));
+            Trainer.Result reading = train(family, 3, adapter, layers, new FrozenPrefix(store, "start"));
+
+            assertThat(computed.lossCurve()).hasSize(15);
+            assertThat(filling.lossCurve()).isEqualTo(computed.lossCurve());
+            assertThat(reading.lossCurve()).isEqualTo(computed.lossCurve());
+            assertThat(SplitPredictions.sha256(filling.predictions()))
+                    .isEqualTo(SplitPredictions.sha256(computed.predictions()))
+                    .isEqualTo(SplitPredictions.sha256(reading.predictions()));
+        }
+    }
+
+    @Test
+    void theNextRunOfTheStartReadsWhatTheFirstComputed() {
+        try (ActivationStore store = new ActivationStore(folder, 64 << 20)) {
+            Trainer.Result own = train(Family.BERT, 4, HEAD_ONLY, DropoutLayers.ADAPTED, FrozenPrefix.computed());
+            train(Family.BERT, 3, HEAD_ONLY, DropoutLayers.ADAPTED, new FrozenPrefix(store, "start"));
+
+            // Other weights under the same name: if the store is read, the model shows the first one's activations.
+            Trainer.Result misled =
+                    train(Family.BERT, 4, HEAD_ONLY, DropoutLayers.ADAPTED, new FrozenPrefix(store, "start"));
+            assertThat(misled.lossCurve()).isNotEqualTo(own.lossCurve());
+
+            Trainer.Result another =
+                    train(Family.BERT, 4, HEAD_ONLY, DropoutLayers.ADAPTED, new FrozenPrefix(store, "another start"));
+            assertThat(another.lossCurve()).isEqualTo(own.lossCurve());
+        }
+    }
+
+    @Test
+    void withoutRoomTheGraphComputesEverything() {
+        try (ActivationStore store = new ActivationStore(folder, 1)) {
+            FrozenPrefix prefix = new FrozenPrefix(store, "start");
+            assertThat(train(Family.BERT, 3, HEAD_ONLY, DropoutLayers.ADAPTED, prefix).lossCurve())
+                    .isEqualTo(train(Family.BERT, 3, HEAD_ONLY, DropoutLayers.ADAPTED, FrozenPrefix.computed())
+                            .lossCurve());
+        }
+    }
+
+    @Test
+    void blocksBeyondMemoryLieInAFileAndKeepTheirValues() {
+        int floats = 15 << 20;
+        try (ActivationStore store = new ActivationStore(folder, 512L << 20)) {
+            store.find("start", "key");
+            List<FloatBuffer> blocks = store.take(Arrays.asList(floats, floats, floats, floats, floats, floats));
+            assertThat(blocks).hasSize(6);
+            for (int i = 0; i < blocks.size(); i++) {
+                blocks.get(i).put(0, i).put(floats - 1, -i);
+            }
+            for (int i = 0; i < blocks.size(); i++) {
+                assertThat(blocks.get(i).get(0)).isEqualTo(i);
+                assertThat(blocks.get(i).get(floats - 1)).isEqualTo(-i);
+            }
+            assertThat(store.take(Arrays.asList(floats, floats, floats))).as("beyond the bound").isNull();
+            assertThat(store.take(List.of(floats))).as("what was refused takes no room").isNotNull();
+        }
+        assertThat(folder).as("the file has no name").isEmptyDirectory();
+    }
+
+    @Test
+    void layersBelowTheFirstChangeAreFrozen() {
+        ModelLayout layout = new ModelLayout(RandomWeights.tiny(Family.BERT), 2);
+        assertThat(FrozenLayers.count(layout, HEAD_ONLY)).isEqualTo(2);
+        assertThat(FrozenLayers.count(layout, SECOND_LAYER)).isEqualTo(1);
+        assertThat(FrozenLayers.count(layout, adapting(1))).isEqualTo(1);
+        assertThat(FrozenLayers.count(layout, adapting(0))).isZero();
+        assertThat(FrozenLayers.count(layout, new Adapter() {
+                    @Override
+                    public boolean reparametrises(ModelParameter parameter) {
+                        return parameter.role() == ModelParameter.Role.EMBEDDING;
+                    }
+                }))
+                .isZero();
+        assertThat(FrozenLayers.count(layout, new Adapter() {
+                    @Override
+                    public Map<String, float[]> replacedValues() {
+                        return Map.of("encoder.layer.1.output.dense.weight", new float[0]);
+                    }
+                }))
+                .isEqualTo(1);
+    }
+
+    private static Adapter adapting(int layer) {
+        return new Adapter() {
+            @Override
+            public boolean adapts(LinearSite site) {
+                return site.layer() == layer;
+            }
+        };
+    }
+
+    private static Trainer.Result train(
+            Family family, long weights, Adapter adapter, DropoutLayers layers, FrozenPrefix prefix) {
+        EncoderConfig encoder = RandomWeights.tiny(family);
+        TrainingSpec spec = new TrainingSpec(
+                3, 1e-2, 1e-2, 0, 8, 48, 0.01, false, 1.0, 0.1, layers, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+        Model model = new Model(new ModelLayout(encoder, 2), new RandomWeights(encoder, weights), 5);
+        try (TrainingGraph graph = new TrainingGraph(model, adapter, TrainerTest.CLASSES, spec, Numerics.PORTABLE, 2)) {
+            return new Trainer(graph, TrainerTest.TASK, encoder, spec, "train", 1, prefix, new TrainingListener() {}, TrainingCheckpoint.none())
+                    .train(
+                            TrainingGraphTest.examples(encoder, 1, 37),
+                            List.of(),
+                            List.of(new EvaluationSet("dev", TrainingGraphTest.examples(encoder, 2, 27))));
+        }
+    }
+}
