@@ -11,6 +11,7 @@ import org.adapterbench.core.compare.Circumstances;
 import org.adapterbench.core.compare.Now;
 import org.adapterbench.core.compare.Recorded;
 import org.adapterbench.core.compare.RunComparison;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.config.Save;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.json.RunIds;
@@ -56,6 +57,7 @@ final class Repetition {
                     materials.data().glue(),
                     options.trustWarmups() ? surroundings.cache() : scratch.cacheWithoutWarmups(),
                     Save.ADAPTER,
+                    Defaults.ACTIVATION_MEGABYTES,
                     workers);
             GridCounts counts = new GridExecution(surroundings, materials, command, "nothing is kept")
                     .run(
