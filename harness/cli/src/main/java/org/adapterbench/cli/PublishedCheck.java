@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.compare.Difference;
-import org.adapterbench.core.compare.Evidence;
 import org.adapterbench.core.compare.Now;
 import org.adapterbench.core.compare.PublishedRecords;
 import org.adapterbench.core.compare.PublishedRun;
@@ -68,13 +66,14 @@ final class PublishedCheck {
 
     private Optional<String> difference(PlannedRun run, PublishedRun entry) {
         String name = "not as published: " + Label.of(run) + " (run " + run.runId() + "): ";
-        Optional<RunRecord> record = store.record(run.runId());
-        Outcome outcome = record.map(RunRecord::outcome).orElse(null);
-        if (outcome == null) {
+        Optional<RunRecord> record =
+                store.record(run.runId()).filter(found -> found.status() == RunRecord.Status.FINISHED);
+        if (record.isEmpty()) {
             return Optional.of(name + "it has no result");
         }
-        RunComparison comparison =
-                RunComparison.of(new Recorded<>(entry.evidence()), new Now<>(Evidence.of(outcome, List.of())));
+        RunComparison comparison = RunComparison.of(
+                new Recorded<>(entry.evidence()),
+                new Now<>(PublishedRun.of(record.get()).evidence()));
         return comparison.agrees()
                 ? Optional.empty()
                 : Optional.of(name

@@ -1,13 +1,10 @@
 package org.adapterbench.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.compare.Evidence;
-import org.adapterbench.core.store.PredictionLine;
 import org.adapterbench.core.store.RunStore;
 
 /**
@@ -30,9 +27,7 @@ record RecordedRun(RunRecord record, Path folder) {
 
     /** What another execution is compared with. */
     Evidence evidence() {
-        Outcome outcome = outcome();
-        Path predictions = folder.resolve(outcome.files().predictions());
-        return Evidence.of(outcome, Files.isRegularFile(predictions) ? PredictionLine.read(predictions) : List.of());
+        return Evidence.of(outcome(), folder);
     }
 
     private Outcome outcome() {

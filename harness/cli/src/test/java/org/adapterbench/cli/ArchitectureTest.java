@@ -122,6 +122,9 @@ final class ArchitectureTest {
             independent("provenance", "run", "launch", "store");
 
     @ArchTest
+    static final ArchRule comparisonsKnowNeitherPlansNorExecution = independent("compare", "grid", "run", "launch");
+
+    @ArchTest
     static final ArchRule theStoreDoesntKnowExecution = independent("store", "run", "launch");
 
     private static ArchRule independent(String name, String... of) {

@@ -189,7 +189,7 @@ final class VerifyCommandTest {
                         "wordnet/accept head-only seed 1 (run " + record.runId().substring(0, 12) + "): DIFFERS")
                 .doesNotContain("expected to: ")
                 .containsPattern("loss curve +b{16} +[0-9a-f]{16} +from step 2 on .*by at most 5\\.0e-01")
-                .containsPattern("weights +c{16} +[0-9a-f]{16}")
+                .containsPattern("weights +c{16} +[0-9a-f]{16} +0 of 4 kept tensors moved, by at most 0\\.0e\\+00")
                 .containsPattern(
                         "predictions +d{16} +[0-9a-f]{16} +1 of 32 changed, scores moved by at most 0\\.0e\\+00")
                 .contains("0 of 1 runs gave the same bits, 1 differs: exit code 5")

@@ -87,8 +87,20 @@ public sealed interface Difference {
         }
     }
 
-    /** The final values of all trained parameters. */
-    record Weights(Recorded<String> recorded, Now<String> now) implements Difference {
+    /**
+     * The final values of all trained parameters.
+     *
+     * @param moved null where not both executions' weights are at hand
+     */
+    record Weights(Recorded<String> recorded, Now<String> now, @Nullable Moved moved) implements Difference {
+
+        /**
+         * @param changed tensors with another value
+         * @param tensors that both executions kept
+         * @param largest absolute difference of any value
+         */
+        public record Moved(int changed, int tensors, double largest) {}
+
         @Override
         public String field() {
             return "weights";
@@ -106,7 +118,14 @@ public sealed interface Difference {
 
         @Override
         public String extent() {
-            return "";
+            return moved == null
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            "%d of %d kept tensors moved, by at most %.1e",
+                            moved.changed(),
+                            moved.tensors(),
+                            moved.largest());
         }
     }
 

@@ -27,7 +27,7 @@ public record PublishedRun(
     }
 
     /** The summary of a finished run. */
-    static PublishedRun of(RunRecord record) {
+    public static PublishedRun of(RunRecord record) {
         Outcome outcome = record.outcome();
         if (outcome == null) {
             throw new IllegalArgumentException(record.runId() + " has no outcome to publish");

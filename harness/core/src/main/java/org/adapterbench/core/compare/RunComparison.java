@@ -74,75 +74,19 @@ public record RunComparison(List<Difference> differences) {
     private static void hashes(Recorded<Evidence> recorded, Now<Evidence> now, List<Difference> found) {
         Outcome.Hashes before = recorded.value().hashes();
         Outcome.Hashes after = now.value().hashes();
-        Evidence.Detail detailBefore = recorded.value().detail();
-        Evidence.Detail detailAfter = now.value().detail();
+        Extent extent = new Extent(
+                new Recorded<>(recorded.value().detail()), new Now<>(now.value().detail()));
         if (!before.lossCurve().equals(after.lossCurve())) {
             found.add(new Difference.LossCurve(
-                    new Recorded<>(before.lossCurve()),
-                    new Now<>(after.lossCurve()),
-                    detailBefore == null || detailAfter == null
-                            ? null
-                            : parting(new Recorded<>(detailBefore.lossCurve()), new Now<>(detailAfter.lossCurve()))));
+                    new Recorded<>(before.lossCurve()), new Now<>(after.lossCurve()), extent.lossCurves()));
         }
         if (!before.weights().equals(after.weights())) {
-            found.add(new Difference.Weights(new Recorded<>(before.weights()), new Now<>(after.weights())));
+            found.add(new Difference.Weights(
+                    new Recorded<>(before.weights()), new Now<>(after.weights()), extent.weights()));
         }
         if (!before.predictions().equals(after.predictions())) {
             found.add(new Difference.Predictions(
-                    new Recorded<>(before.predictions()),
-                    new Now<>(after.predictions()),
-                    detailBefore == null || detailAfter == null
-                            ? null
-                            : moved(new Recorded<>(detailBefore.predictions()), new Now<>(detailAfter.predictions()))));
+                    new Recorded<>(before.predictions()), new Now<>(after.predictions()), extent.predictions()));
         }
-    }
-
-    private static Difference.LossCurve.@Nullable Parting parting(
-            Recorded<List<Float>> recorded, Now<List<Float>> now) {
-        int common = Math.min(recorded.value().size(), now.value().size());
-        int first = 0;
-        double largest = 0;
-        for (int i = 0; i < common; i++) {
-            float before = recorded.value().get(i);
-            float after = now.value().get(i);
-            if (Float.floatToRawIntBits(before) != Float.floatToRawIntBits(after)) {
-                first = first == 0 ? i + 1 : first;
-                largest = Math.max(largest, Math.abs((double) after - before));
-            }
-        }
-        return first == 0
-                ? null
-                : new Difference.LossCurve.Parting(
-                        first,
-                        new Recorded<>(recorded.value().get(first - 1)),
-                        new Now<>(now.value().get(first - 1)),
-                        largest);
-    }
-
-    private static Difference.Predictions.@Nullable Moved moved(
-            Recorded<List<PredictionLine>> recorded, Now<List<PredictionLine>> now) {
-        record Key(String split, String id) {}
-        Map<Key, PredictionLine> before = new HashMap<>();
-        recorded.value().forEach(line -> before.put(new Key(line.split(), line.id()), line));
-        int changed = 0;
-        int examples = 0;
-        double largest = 0;
-        for (PredictionLine after : now.value()) {
-            PredictionLine other = before.get(new Key(after.split(), after.id()));
-            if (other != null) {
-                examples++;
-                changed += Float.compare(other.predicted(), after.predicted()) == 0 ? 0 : 1;
-                largest = Math.max(largest, distance(new Recorded<>(other.scores()), new Now<>(after.scores())));
-            }
-        }
-        return examples == 0 ? null : new Difference.Predictions.Moved(changed, examples, largest);
-    }
-
-    private static double distance(Recorded<float[]> recorded, Now<float[]> now) {
-        double largest = 0;
-        for (int i = 0; i < Math.min(recorded.value().length, now.value().length); i++) {
-            largest = Math.max(largest, Math.abs((double) now.value()[i] - recorded.value()[i]));
-        }
-        return largest;
     }
 }

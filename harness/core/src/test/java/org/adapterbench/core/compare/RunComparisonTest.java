@@ -11,6 +11,8 @@ import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.store.PredictionLine;
 import org.adapterbench.core.store.Records;
+import org.adapterbench.core.weights.TensorMap;
+import org.adapterbench.core.weights.WeightSource;
 import org.junit.jupiter.api.Test;
 
 final class RunComparisonTest {
@@ -22,7 +24,20 @@ final class RunComparisonTest {
             new PredictionLine("dev", "b", 0, 0, new float[] {0.75f, 0.25f}));
 
     private static Evidence evidence() {
-        return Evidence.of(Records.outcome(), PREDICTIONS);
+        Outcome outcome = Records.outcome();
+        return new Evidence(
+                outcome.start().sha256(),
+                outcome.hashes(),
+                outcome.reported(),
+                new Evidence.Detail(
+                        outcome.parameters(), outcome.lossCurve(), outcome.epochs(), PREDICTIONS, weights(1)));
+    }
+
+    private static WeightSource weights(float value) {
+        TensorMap weights = new TensorMap();
+        weights.put("bias", List.of(2), new float[] {0, 0});
+        weights.put("weight", List.of(2), new float[] {0, value});
+        return weights;
     }
 
     private static Evidence.Detail detail() {
@@ -74,7 +89,7 @@ final class RunComparisonTest {
         curve.set(2, curve.get(2) + 1);
         Outcome.Hashes hashes = new Outcome.Hashes("b".repeat(64), "a".repeat(64), "a".repeat(64));
         Evidence.Detail now =
-                new Evidence.Detail(detail().parameters(), curve, detail().epochs(), detail().predictions());
+                new Evidence.Detail(detail().parameters(), curve, detail().epochs(), detail().predictions(), null);
 
         assertThat(differences(with(hashes, now)))
                 .singleElement()
@@ -89,7 +104,7 @@ final class RunComparisonTest {
                 new PredictionLine("dev", "a", 1, 1, new float[] {0.25f, 0.75f}));
         Outcome.Hashes hashes = new Outcome.Hashes("a".repeat(64), "a".repeat(64), "b".repeat(64));
         Evidence.Detail now =
-                new Evidence.Detail(detail().parameters(), detail().lossCurve(), detail().epochs(), moved);
+                new Evidence.Detail(detail().parameters(), detail().lossCurve(), detail().epochs(), moved, null);
 
         assertThat(differences(with(hashes, now)))
                 .singleElement()
@@ -98,12 +113,24 @@ final class RunComparisonTest {
     }
 
     @Test
+    void movedWeightsAreCountedByTensor() {
+        Outcome.Hashes hashes = new Outcome.Hashes("a".repeat(64), "b".repeat(64), "a".repeat(64));
+        Evidence.Detail now = new Evidence.Detail(
+                detail().parameters(), detail().lossCurve(), detail().epochs(), PREDICTIONS, weights(1.5f));
+
+        assertThat(differences(with(hashes, now)))
+                .singleElement()
+                .extracting(Difference::extent)
+                .isEqualTo("1 of 2 kept tensors moved, by at most 5.0e-01");
+    }
+
+    @Test
     void scoresAndCountsAreComparedByName() {
         Outcome.SplitScore score = new Outcome.SplitScore("dev", 10, 0.7, new TreeMap<>(Map.of("f1", 0.5)));
         Outcome.Epoch epoch = new Outcome.Epoch(1, 0.5, detail().epochs().get(1).scores());
         Outcome.ParameterCounts counts = new Outcome.ParameterCounts(11, 20, 31, 40, 500);
         Evidence.Detail now = new Evidence.Detail(
-                counts, detail().lossCurve(), List.of(detail().epochs().get(0), epoch), detail().predictions());
+                counts, detail().lossCurve(), List.of(detail().epochs().get(0), epoch), detail().predictions(), null);
         Evidence evidence = new Evidence(evidence().startSha256(), evidence().hashes(), List.of(score), now);
 
         assertThat(differences(evidence))
@@ -119,7 +146,7 @@ final class RunComparisonTest {
     @Test
     void aCurveThatIsOnlyShorterDiffersInItsNumberOfSteps() {
         Evidence.Detail now = new Evidence.Detail(
-                detail().parameters(), detail().lossCurve().subList(0, 2), detail().epochs(), detail().predictions());
+                detail().parameters(), detail().lossCurve().subList(0, 2), detail().epochs(), detail().predictions(), null);
 
         assertThat(differences(with(now)))
                 .singleElement()
