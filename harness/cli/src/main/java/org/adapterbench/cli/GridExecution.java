@@ -1,7 +1,10 @@
 package org.adapterbench.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.launch.GridCounts;
 import org.adapterbench.core.launch.GridRunner;
@@ -13,6 +16,9 @@ import picocli.CommandLine;
 
 /** Executes the runs of a grid in workers, with progress on the screen, and ends them when the user stops it. */
 final class GridExecution {
+
+    /** Enough to write a record; the whole stop takes less than 10 seconds. */
+    private static final Duration RECORD = Duration.ofSeconds(1);
 
     private final Surroundings surroundings;
     private final Materials materials;
@@ -43,20 +49,28 @@ final class GridExecution {
                 LocalLauncherSettings.standard(surroundings.cache(), surroundings.environment());
         try (Launcher launcher = new LocalLauncher(settings)) {
             // On SIGINT and SIGTERM the running steps end, and the JVM ends with the signal's code.
-            StopOnSignal signals = new StopOnSignal(() -> stop(launcher));
+            CountDownLatch ended = new CountDownLatch(1);
+            StopOnSignal signals = new StopOnSignal(() -> stop(launcher, ended));
             try {
                 GridDisplay display = new GridDisplay(progress, screen, materials.tasks());
                 GridCounts counts = new GridRunner(shared, store, launcher, display).run(runs);
                 screen.erase();
                 return counts;
             } finally {
+                ended.countDown();
                 signals.close();
             }
         }
     }
 
-    private void stop(Launcher launcher) {
+    private void stop(Launcher launcher, CountDownLatch ended) {
         err.println("adapterbench: stopping after the step under way; " + whenStopped);
         launcher.stop();
+        try {
+            // A run that ended by itself just then gets its record.
+            ended.await(RECORD.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

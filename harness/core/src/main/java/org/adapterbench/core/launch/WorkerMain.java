@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +23,7 @@ public final class WorkerMain {
     private static final int ORPHAN_SECONDS = 8;
 
     private final OutputStream protocol;
+    private final Thread runner = Thread.currentThread();
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private volatile boolean stopping;
 
@@ -42,8 +42,7 @@ public final class WorkerMain {
     }
 
     private void serve(String executionClass) {
-        Thread runner = Thread.currentThread();
-        Thread reader = new Thread(() -> read(runner), "commands");
+        Thread reader = new Thread(this::read, "commands");
         reader.setDaemon(true);
         reader.start();
         send(new Report.Ready());
@@ -57,37 +56,37 @@ public final class WorkerMain {
         }
     }
 
-    private void read(Thread runner) {
+    private void read() {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line; (line = in.readLine()) != null; ) {
                 Command command = Json.read(line, Command.class);
                 if (command instanceof Command.Stop) {
-                    stop(runner);
+                    stop();
                 }
                 commands.add(command);
             }
         } catch (IOException e) {
             System.err.println("worker: unreadable command: " + e.getMessage());
         }
-        stop(runner);
+        stop();
         commands.add(new Command.Stop());
-        endWithoutParent(runner);
+        endWithoutParent();
     }
 
-    private void stop(Thread runner) {
+    private void stop() {
         stopping = true;
         runner.interrupt();
     }
 
     /** A run that hangs must not outlive its parent. */
-    private static void endWithoutParent(Thread runner) {
+    private void endWithoutParent() {
         try {
             runner.join(TimeUnit.SECONDS.toMillis(ORPHAN_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (runner.isAlive()) {
-            Runtime.getRuntime().halt(1);
+            TerminalSignals.kill();
         }
     }
 
@@ -104,13 +103,16 @@ public final class WorkerMain {
         }
     }
 
-    /** A line of its own even where native code has left half a line on the same stream. */
+    /**
+     * A line of its own even where native code has left half a line on the same stream. A
+     * parent that is gone hears nothing; the run is stopped then, and keeps its state.
+     */
     private synchronized void send(Report report) {
         try {
             protocol.write(("\n" + Json.line(report) + "\n").getBytes(StandardCharsets.UTF_8));
             protocol.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException parentGone) {
+            stop();
         }
     }
 }

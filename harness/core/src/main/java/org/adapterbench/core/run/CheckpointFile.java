@@ -2,6 +2,7 @@ package org.adapterbench.core.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.Checksum;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
@@ -30,6 +32,7 @@ import org.adapterbench.core.train.TrainingProgress;
 import org.adapterbench.core.train.TrainingState;
 import org.adapterbench.core.weights.SafeTensors;
 import org.adapterbench.core.weights.SafeTensorsWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a stage of training in a folder of its own: {@code state} holds one line of JSON with the progress and
@@ -47,6 +50,7 @@ final class CheckpointFile implements TrainingCheckpoint {
     private final Consumer<String> log;
     private long lastWrite = System.nanoTime();
     private Tensors kept = new Tensors("", "");
+    private CompletableFuture<Void> settling = CompletableFuture.completedFuture(null);
 
     /**
      * @param folder   for this state alone
@@ -132,32 +136,70 @@ final class CheckpointFile implements TrainingCheckpoint {
 
     @Override
     public void write(TrainingState state) {
+        settle();
         try {
-            undisturbed(() -> {
-                writeWhole(state);
-                return state;
-            });
-        } catch (IOException | UncheckedIOException e) {
-            log.accept("checkpoint " + folder + ": cannot be written: " + Reason.of(e) + "; the training goes on");
+            Written written = undisturbed(() -> writeTensors(state));
+            settling = CompletableFuture.runAsync(() -> publish(written, state.progress()));
+        } catch (IOException | RuntimeException e) {
+            tellNotWritten(e);
         }
         lastWrite = System.nanoTime();
     }
 
-    private void writeWhole(TrainingState state) throws IOException {
+    /** A file of tensors, not yet on the disk; without a stream where the former file still holds them. */
+    private record Written(@Nullable FileOutputStream stream, Tensors tensors) {}
+
+    private Written writeTensors(TrainingState state) throws IOException {
         TrainingProgress progress = state.progress();
-        Files.createDirectories(folder);
-        // While an epoch is evaluated only the scores grow.
         String name = progress.steps() + "-" + progress.epochs().size() + ".safetensors";
-        if (!name.equals(kept.file())) {
-            CRC32C checksum = new CRC32C();
-            SafeTensorsWriter.write(folder.resolve(name), state.tensors(), checksum);
-            AtomicFile.forceFolder(folder);
-            kept = new Tensors(name, text(checksum));
+        if (name.equals(kept.file())) {
+            // While an epoch is evaluated only the scores grow.
+            return new Written(null, kept);
         }
-        String line = Json.line(new Content(FORMAT, purpose, kept, progress));
-        AtomicFile.write(
-                folder.resolve(STATE), (line + "\n" + Sha256.ofText(line) + "\n").getBytes(StandardCharsets.UTF_8));
-        removeAllBut(List.of(STATE, name));
+        Files.createDirectories(folder);
+        CRC32C checksum = new CRC32C();
+        FileOutputStream out = new FileOutputStream(folder.resolve(name).toFile());
+        try {
+            SafeTensorsWriter.write(new CheckedOutputStream(out, checksum), state.tensors());
+            return new Written(out, new Tensors(name, text(checksum)));
+        } catch (IOException | RuntimeException e) {
+            out.close();
+            throw e;
+        }
+    }
+
+    /** The slow part, while the training goes on: onto the disk, then {@code state}, which makes it count. */
+    private void publish(Written written, TrainingProgress progress) {
+        try {
+            FileOutputStream stream = written.stream();
+            if (stream != null) {
+                try (stream) {
+                    stream.getFD().sync();
+                }
+                AtomicFile.forceFolder(folder);
+            }
+            String line = Json.line(new Content(FORMAT, purpose, written.tensors(), progress));
+            byte[] text = (line + "\n" + Sha256.ofText(line) + "\n").getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(folder.resolve(STATE), text);
+            kept = written.tensors();
+            removeAllBut(List.of(STATE, kept.file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void settle() {
+        try {
+            settling.join();
+        } catch (CompletionException e) {
+            tellNotWritten(e.getCause());
+        }
+        settling = CompletableFuture.completedFuture(null);
+    }
+
+    private void tellNotWritten(Throwable problem) {
+        log.accept("checkpoint " + folder + ": cannot be written: " + Reason.of(problem) + "; the training goes on");
     }
 
     private void removeAllBut(List<String> names) throws IOException {
@@ -170,6 +212,7 @@ final class CheckpointFile implements TrainingCheckpoint {
 
     /** The training is done and its result safe. */
     void remove() {
+        settle();
         try {
             if (Files.exists(folder)) {
                 removeAllBut(List.of());

@@ -74,7 +74,8 @@ final class Execution {
                         new AdapterContext(start, pretrained, Seeds.derive(spec.seed(), "adapter"))));
         try (TrainingGraph graph = stages.time("graph", () -> graph(start, adapter))) {
             Trainer.Result result = stages.time("train", () -> train(graph, startHash));
-            stages.add("train", result.earlierSeconds());
+            stages.add("train", result.earlierSeconds() - result.checkpointSeconds());
+            stages.add("checkpoint", result.checkpointSeconds());
             stages.add("train", -result.evaluationSeconds() - result.frozenSeconds());
             stages.add("frozen-layers", result.frozenSeconds());
             stages.add("evaluate", result.evaluationSeconds());

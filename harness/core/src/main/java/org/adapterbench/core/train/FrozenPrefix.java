@@ -3,6 +3,7 @@ package org.adapterbench.core.train;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.core.RunStopped;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,15 @@ public final class FrozenPrefix {
     /**
      * The activations of a selection; null where no layer is frozen or where there is no room, so that the
      * graph computes them batch by batch.
+     *
+     * @param computed told how many batches have been computed
      */
     @Nullable StoredActivations of(
-            TrainingGraph graph, List<EncodedExample> examples, List<BatchPlan.Slot> slots, int batchSize) {
+            TrainingGraph graph,
+            List<EncodedExample> examples,
+            List<BatchPlan.Slot> slots,
+            int batchSize,
+            IntConsumer computed) {
         if (graph.frozenLayers() == 0 || !store.exists()) {
             return null;
         }
@@ -49,7 +56,7 @@ public final class FrozenPrefix {
         String key = key(graph, examples, slots, batchSize);
         StoredActivations known = store.find(start, key);
         if (known == null) {
-            known = compute(graph, examples, slots, batchSize);
+            known = compute(graph, examples, slots, batchSize, computed);
             if (known != null) {
                 store.keep(key, known);
             }
@@ -59,7 +66,11 @@ public final class FrozenPrefix {
     }
 
     private @Nullable StoredActivations compute(
-            TrainingGraph graph, List<EncodedExample> examples, List<BatchPlan.Slot> slots, int batchSize) {
+            TrainingGraph graph,
+            List<EncodedExample> examples,
+            List<BatchPlan.Slot> slots,
+            int batchSize,
+            IntConsumer computed) {
         Integer[] floats = new Integer[examples.size()];
         for (BatchPlan.Slot slot : slots) {
             for (int example : slot.examples()) {
@@ -70,6 +81,7 @@ public final class FrozenPrefix {
         if (blocks == null) {
             return null;
         }
+        int batches = 0;
         for (BatchPlan.Slot slot : slots) {
             RunStopped.check();
             float[] values = graph.frozenActivations(
@@ -78,6 +90,7 @@ public final class FrozenPrefix {
             for (int row = 0; row < slot.examples().length; row++) {
                 blocks.get(slot.examples()[row]).put(0, values, row * width, width);
             }
+            computed.accept(++batches);
         }
         return new StoredActivations(blocks);
     }

@@ -50,6 +50,7 @@ public final class Trainer {
     private int replayed;
     private final StepTimes times = new StepTimes();
     private double evaluationSeconds;
+    private double checkpointSeconds;
     private double earlierSeconds;
     private double bestScore = Double.NEGATIVE_INFINITY;
     private Map<String, float[]> bestValues = Map.of();
@@ -92,6 +93,7 @@ public final class Trainer {
      * @param times       of all steps
      * @param evaluationSeconds wall time of all evaluations, without the first passes through frozen layers
      * @param frozenSeconds wall time of those first passes
+     * @param checkpointSeconds wall time of keeping the state
      * @param earlierSeconds wall time of earlier processes that this one went on from
      */
     public record Result(
@@ -102,6 +104,7 @@ public final class Trainer {
             StepTimes times,
             double evaluationSeconds,
             double frozenSeconds,
+            double checkpointSeconds,
             double earlierSeconds) {}
 
     /**
@@ -120,6 +123,8 @@ public final class Trainer {
         } catch (RunStopped stopped) {
             save();
             throw stopped;
+        } finally {
+            checkpoint.settle();
         }
     }
 
@@ -159,11 +164,12 @@ public final class Trainer {
                 times,
                 evaluationSeconds,
                 prefix.seconds(),
+                checkpointSeconds,
                 earlierSeconds);
     }
 
     private @Nullable StoredActivations frozen(List<EncodedExample> examples, List<BatchPlan.Slot> slots) {
-        return prefix.of(graph, examples, slots, spec.batchSize());
+        return prefix.of(graph, examples, slots, spec.batchSize(), batches -> listener.scored(stage, batches));
     }
 
     /** Trains what is left of an epoch. @return the mean loss of all its steps */
@@ -208,7 +214,7 @@ public final class Trainer {
     private List<SplitPredictions> evaluate(
             int epoch, @Nullable Double loss, List<EvaluationSet> evaluation, List<EncodedExample> selection) {
         long begun = System.nanoTime();
-        double frozenBefore = prefix.seconds();
+        double apart = prefix.seconds() + checkpointSeconds;
         List<SplitPredictions> predictions = predict(evaluation);
         List<SplitScore> results = new ArrayList<>(
                 predictions.stream().map(evaluator::score).toList());
@@ -217,7 +223,7 @@ public final class Trainer {
         }
         scores.clear();
         replayed = 0;
-        evaluationSeconds += (System.nanoTime() - begun) * 1e-9 - (prefix.seconds() - frozenBefore);
+        evaluationSeconds += (System.nanoTime() - begun) * 1e-9 + apart - prefix.seconds() - checkpointSeconds;
         Outcome.Epoch result = new Outcome.Epoch(epoch, loss, results);
         epochs.add(result);
         listener.evaluated(stage, result);
@@ -260,7 +266,8 @@ public final class Trainer {
     }
 
     private void save() {
-        double seconds = earlierSeconds + (System.nanoTime() - started) * 1e-9;
+        long begun = System.nanoTime();
+        double seconds = earlierSeconds + (begun - started) * 1e-9;
         TrainingProgress progress = new TrainingProgress(
                 lossCurve,
                 epochs,
@@ -281,6 +288,7 @@ public final class Trainer {
         try (GraphState state = graph.state()) {
             checkpoint.write(new TrainingState(progress, new JoinedWeights(state, best)));
         }
+        checkpointSeconds += (System.nanoTime() - begun) * 1e-9;
     }
 
     private void resume(int steps) {

@@ -14,8 +14,14 @@ public interface TrainingCheckpoint {
     /** Whether the last write was long enough ago. */
     boolean due();
 
-    /** Replaces the state; the tensors are read before this returns. A failure to write must not end the training. */
+    /**
+     * Replaces the state. The tensors are read before this returns; the rest may take longer. A failure to write must
+     * not end the training.
+     */
     void write(TrainingState state);
+
+    /** Returns when what was written cannot be lost any more. */
+    void settle();
 
     /** Keeps nothing. */
     static TrainingCheckpoint none() {
@@ -35,6 +41,9 @@ public interface TrainingCheckpoint {
 
             @Override
             public void write(TrainingState state) {}
+
+            @Override
+            public void settle() {}
         };
     }
 }

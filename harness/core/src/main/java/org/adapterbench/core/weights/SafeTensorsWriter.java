@@ -20,9 +20,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
-import java.util.zip.Checksum;
 
 /**
  * Writes tensors as a safetensors file: fp32, names in order, so that equal tensors give equal bytes. The file
@@ -35,11 +32,6 @@ public final class SafeTensorsWriter {
     private SafeTensorsWriter() {}
 
     public static void write(Path file, WeightSource source) {
-        write(file, source, new CRC32C());
-    }
-
-    /** @param checksum updated with all bytes of the file */
-    public static void write(Path file, WeightSource source, Checksum checksum) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
@@ -48,7 +40,7 @@ public final class SafeTensorsWriter {
             try {
                 try (FileChannel channel =
                         FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                    write(new CheckedOutputStream(Channels.newOutputStream(channel), checksum), source);
+                    write(Channels.newOutputStream(channel), source);
                     channel.force(true);
                 }
                 Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -60,7 +52,8 @@ public final class SafeTensorsWriter {
         }
     }
 
-    private static void write(OutputStream out, WeightSource source) throws IOException {
+    /** The bytes of the file. */
+    public static void write(OutputStream out, WeightSource source) throws IOException {
         byte[] header = header(shapes(source));
         out.write(ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -43,7 +43,7 @@ class CheckpointFileTest {
                 .toList();
         TrainingProgress progress = progress(losses);
 
-        file("a run").write(new TrainingState(progress, tensors(1f)));
+        write(file("a run"), progress, tensors(1f));
         TrainingState read = file("a run").read().orElseThrow();
 
         assertThat(read.progress()).usingRecursiveComparison().isEqualTo(progress);
@@ -56,9 +56,9 @@ class CheckpointFileTest {
     @Test
     void aLaterStateReplacesTheFormerAndLeavesNothingOfIt() throws IOException {
         CheckpointFile file = file("a run");
-        file.write(new TrainingState(progress(List.of(1f)), tensors(1f)));
+        write(file, progress(List.of(1f)), tensors(1f));
         Files.createFile(root.resolve("checkpoint/2-1.safetensors.x.partial"));
-        file.write(new TrainingState(progress(List.of(1f, 2f)), tensors(5f)));
+        write(file, progress(List.of(1f, 2f)), tensors(5f));
 
         assertThat(file("a run").read().orElseThrow().tensors().values("weight")).containsExactly(5f, 2f);
         try (Stream<Path> files = Files.list(root.resolve("checkpoint"))) {
@@ -72,7 +72,7 @@ class CheckpointFileTest {
 
     @Test
     void aStateOfAnotherRunIsSetAside() {
-        file("a run").write(new TrainingState(progress(List.of(1f)), tensors(1f)));
+        write(file("a run"), progress(List.of(1f)), tensors(1f));
 
         assertThat(file("another run").read()).isEmpty();
 
@@ -84,12 +84,12 @@ class CheckpointFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"state", "1-1.safetensors"})
     void oneWrongByteIsSeen(String name) throws IOException {
-        file("a run").write(new TrainingState(progress(List.of(1f)), tensors(1f)));
+        write(file("a run"), progress(List.of(1f)), tensors(1f));
         Path damaged = root.resolve("checkpoint").resolve(name);
         byte[] bytes = Files.readAllBytes(damaged);
         for (int at = 0; at < bytes.length; at += 7) {
             Files.createDirectories(damaged.getParent());
-            file("a run").write(new TrainingState(progress(List.of(1f)), tensors(1f)));
+            write(file("a run"), progress(List.of(1f)), tensors(1f));
             byte[] changed = bytes.clone();
             changed[at] ^= 1;
             Files.write(damaged, changed);
@@ -102,14 +102,14 @@ class CheckpointFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"state", "1-1.safetensors"})
     void aCutFileAndAMissingOneAreSeen(String name) throws IOException {
-        file("a run").write(new TrainingState(progress(List.of(1f)), tensors(1f)));
+        write(file("a run"), progress(List.of(1f)), tensors(1f));
         Path damaged = root.resolve("checkpoint").resolve(name);
         try (FileChannel channel = FileChannel.open(damaged, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() - 2);
         }
         assertThat(file("a run").read()).isEmpty();
 
-        file("a run").write(new TrainingState(progress(List.of(1f)), tensors(1f)));
+        write(file("a run"), progress(List.of(1f)), tensors(1f));
         Files.delete(damaged);
         assertThat(file("a run").read()).isEmpty();
     }
@@ -117,7 +117,7 @@ class CheckpointFileTest {
     @Test
     void aStopDoesNotBreakTheFileOff() {
         Thread.currentThread().interrupt();
-        file("a run").write(new TrainingState(progress(List.of(1f)), tensors(1f)));
+        write(file("a run"), progress(List.of(1f)), tensors(1f));
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
         assertThat(file("a run").read()).isPresent();
         assertThat(Thread.interrupted()).isTrue();
@@ -128,7 +128,7 @@ class CheckpointFileTest {
     void aDiskThatRefusesTheStateDoesNotEndTheTraining() throws IOException {
         Files.writeString(root.resolve("checkpoint"), "a file is in the way");
 
-        file("a run").write(new TrainingState(progress(List.of(1f)), tensors(1f)));
+        write(file("a run"), progress(List.of(1f)), tensors(1f));
 
         assertThat(log).singleElement().asString().contains("cannot be written").contains("the training goes on");
     }
@@ -137,6 +137,11 @@ class CheckpointFileTest {
     void aWriteIsDueWhenTheIntervalHasPassed() {
         assertThat(file("a run").due()).isFalse();
         assertThat(new CheckpointFile(root, "a run", Duration.ZERO, log::add).due()).isTrue();
+    }
+
+    private static void write(CheckpointFile file, TrainingProgress progress, TensorMap tensors) {
+        file.write(new TrainingState(progress, tensors));
+        file.settle();
     }
 
     private static TensorMap tensors(float first) {

@@ -63,6 +63,9 @@ class TrainerResumeTest {
                     copy.put(name, state.tensors().shape(name), state.tensors().values(name)));
             written.add(new TrainingState(state.progress(), copy));
         }
+
+        @Override
+        public void settle() {}
     }
 
     /** What must not depend on interruptions. */
