@@ -61,12 +61,14 @@ public final class PortableOps {
         return tf.math.add(tf.math.mul(normal, scale), shift);
     }
 
-    /** Exact GELU, x/2 (1 + erf(x / sqrt 2)). */
+    /**
+     * Exact GELU, x/2 (1 + erf(x / sqrt 2)), as u (1 + erf u) / sqrt 2 with u = x / sqrt 2: the backward pass then
+     * keeps u and the last factor, and not x as well.
+     */
     public Operand<TFloat32> gelu(Operand<TFloat32> x) {
-        Operand<TFloat32> cdf = tf.math.add(
-                tf.math.mul(tf.math.erf(tf.math.mul(x, tf.constant((float) StrictMath.sqrt(0.5)))), tf.constant(0.5f)),
-                tf.constant(0.5f));
-        return tf.math.mul(x, cdf);
+        Operand<TFloat32> root = tf.constant((float) StrictMath.sqrt(0.5));
+        Operand<TFloat32> u = tf.math.mul(x, root);
+        return tf.math.mul(u, tf.math.mul(tf.math.add(tf.math.erf(u), tf.constant(1f)), root));
     }
 
     /** GELU's tanh approximation, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x³))). */

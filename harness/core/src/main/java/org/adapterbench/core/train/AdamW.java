@@ -35,14 +35,14 @@ final class AdamW {
      * One parameter to update.
      *
      * @param rate  learning rate of this step, scalar
-     * @param keep  1 - rate · decay, scalar
+     * @param decay rate · decay, scalar
      */
     record Target(
             Variable<TFloat32> variable,
             Operand<TFloat32> gradient,
             int rank,
             Operand<TFloat32> rate,
-            Operand<TFloat32> keep,
+            Operand<TFloat32> decay,
             boolean decays) {}
 
     /** Running means of a parameter's gradient and of its square. */
@@ -70,7 +70,8 @@ final class AdamW {
                     scale == null ? target.gradient() : after.math.mul(target.gradient(), scale);
             Ops updating = after;
             if (target.decays()) {
-                Op decayed = after.assign(target.variable(), after.math.mul(target.variable(), target.keep()));
+                Op decayed =
+                        after.train.applyGradientDescent(target.variable(), target.decay(), target.variable());
                 updating = tf.withControlDependencies(List.of(decayed, gradient));
             }
             Moments kept = new Moments(moment(target), moment(target));

@@ -77,8 +77,8 @@ public final class TrainingGraph implements AutoCloseable {
             AdamW optimizer,
             Placeholder<TFloat32> rate,
             Placeholder<TFloat32> headRate,
-            Placeholder<TFloat32> keep,
-            Placeholder<TFloat32> headKeep,
+            Placeholder<TFloat32> decay,
+            Placeholder<TFloat32> headDecay,
             List<Operand<TFloat32>> gradients) {}
 
     public TrainingGraph(
@@ -187,7 +187,7 @@ public final class TrainingGraph implements AutoCloseable {
                     typed.get(i),
                     parameter.shape().size(),
                     parameter.head() ? result.headRate() : result.rate(),
-                    parameter.head() ? result.headKeep() : result.keep(),
+                    parameter.head() ? result.headDecay() : result.decay(),
                     parameter.decays() && spec.weightDecay() > 0));
         }
         result.optimizer().build(targets, loss.value(), spec.clipNorm());
@@ -387,8 +387,8 @@ public final class TrainingGraph implements AutoCloseable {
                     .scalar(part.stepSeed(), dropoutSeed)
                     .scalar(part.rate(), (float) rate)
                     .scalar(part.headRate(), (float) headRate)
-                    .scalar(part.keep(), (float) (1 - rate * spec.weightDecay()))
-                    .scalar(part.headKeep(), (float) (1 - headRate * spec.weightDecay()));
+                    .scalar(part.decay(), (float) (rate * spec.weightDecay()))
+                    .scalar(part.headDecay(), (float) (headRate * spec.weightDecay()));
             part.loss().feed(feeds, batch);
             part.optimizer().feed(feeds, step);
             part.optimizer().updates().forEach(update -> runner.addTarget(update.op()));
