@@ -25,7 +25,7 @@ public record RunSpec(
         int threads) {
 
     /** The value of {@code recipeVersion} that this version of the program writes. */
-    public static final int RECIPE_VERSION = 1;
+    public static final int RECIPE_VERSION = 2;
 
     /** The same run as this version of the program executes it with the given numerics. */
     public RunSpec executedWith(Numerics other) {
