@@ -20,6 +20,10 @@ public final class Reason {
     /** A JSON library's name for the place of an error. */
     private static final Pattern SOURCE = Pattern.compile("\\[Source: .*?; (line: \\d+, column: \\d+)\\]");
 
+    /** What it says of its own classes and settings. */
+    private static final Pattern INTERNALS =
+            Pattern.compile(",? from `[^`]*`| \\(of type \\w+\\)| \\(bound as `[^`]*`\\): not allowed as per `[^`]*`");
+
     private static final String UNKNOWN_HOST = "no such host is known here";
 
     private Reason() {}
@@ -36,7 +40,8 @@ public final class Reason {
         if (message == null || message.isBlank()) {
             return words(failure.getClass().getSimpleName());
         }
-        return SOURCE.matcher(message).replaceAll("$1").replaceAll("\\s*\\R\\s*", " ");
+        return OneLine.of(
+                INTERNALS.matcher(SOURCE.matcher(message).replaceAll("$1")).replaceAll(""));
     }
 
     private static String known(Throwable failure) {

@@ -11,11 +11,11 @@ import java.util.List;
 public final class UserError extends RuntimeException {
 
     public UserError(String message) {
-        super(oneLine(message));
+        super(OneLine.of(message));
     }
 
     public UserError(String message, Throwable cause) {
-        super(oneLine(message), cause);
+        super(OneLine.of(message), cause);
     }
 
     /**
@@ -40,10 +40,6 @@ public final class UserError extends RuntimeException {
                 .filter(candidate -> distance(name, candidate) < Math.max(name.length(), candidate.length()))
                 .map(candidate -> "; did you mean '" + candidate + "'?")
                 .orElse("");
-    }
-
-    private static String oneLine(String message) {
-        return message.replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** Levenshtein distance. */

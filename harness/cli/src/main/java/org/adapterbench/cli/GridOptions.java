@@ -14,6 +14,8 @@ import org.adapterbench.core.config.ExperimentReader;
 import org.adapterbench.core.grid.Grid;
 import org.adapterbench.core.grid.Only;
 import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
+import org.adapterbench.core.weights.EncoderAssets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -94,10 +96,21 @@ final class GridOptions {
      * @param printer told where there are fewer examples than the experiment asks for
      */
     List<PlannedRun> runs(Materials materials, Experiment read, PrintWriter printer) {
-        Grid grid = new Grid(materials.tasks(), materials.methods(), materials.encoders()::open, materials.data());
+        Grid grid = new Grid(
+                materials.tasks(),
+                materials.methods(),
+                locator -> withFittingTokenizer(materials, locator),
+                materials.data());
         List<PlannedRun> runs = grid.expand(read, Only.parse(only));
         runs.stream().map(run -> run.spec().task()).distinct().forEach(task -> tellOfFewer(read.data(), task, printer));
         return runs;
+    }
+
+    /** A tokenizer that does not fit would end each run of the grid, hours later perhaps. */
+    private static EncoderAssets withFittingTokenizer(Materials materials, String locator) {
+        EncoderAssets assets = materials.encoders().open(locator);
+        HuggingFaceTextTokenizer.requireFit(assets);
+        return assets;
     }
 
     /** A count above what there is means all of it, which a mistyped one must not mean silently. */

@@ -55,7 +55,7 @@ record Columns(String first, @Nullable String second, String label, Header heade
         HashSet<String> seen = new HashSet<>();
         for (String name : names) {
             if (!expected.contains(name) && !header.optional().contains(name)) {
-                return Optional.of("the line of column names has '" + Excerpt.of(name) + "'");
+                return Optional.of("unknown column '" + Excerpt.of(name) + "'");
             }
             if (!seen.add(name)) {
                 return Optional.of("column '" + name + "' is there twice");

@@ -31,15 +31,13 @@ final class JsonLinesLayout {
         this.split = split;
     }
 
-    List<Row> read(Path path) throws IOException {
-        List<Row> rows = new ArrayList<>();
+    void read(Path path, Rows rows) throws IOException {
         try (TextLines lines = new TextLines(path)) {
             String line;
             while ((line = lines.next()) != null) {
-                rows.add(row(lines.where(), parse(lines.where(), line)));
+                rows.use(lines.where(), row(lines.where(), parse(lines.where(), line)));
             }
         }
-        return rows;
     }
 
     private Row row(String where, JsonNode object) {
@@ -60,7 +58,11 @@ final class JsonLinesLayout {
         if (value.isNumber()) {
             return task.answers().inNumber(where, key, value.doubleValue());
         }
-        return task.answers().inText(where, key, text(where, object, key));
+        if (!value.isTextual()) {
+            throw new UserError(where + ": key '" + key + "' holds " + Excerpt.of(value.toString())
+                    + " (allowed: a label's name or a number)");
+        }
+        return task.answers().inText(where, key, value.textValue());
     }
 
     private static String text(String where, JsonNode object, String key) {

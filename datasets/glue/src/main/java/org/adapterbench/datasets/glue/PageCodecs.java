@@ -16,6 +16,9 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 /** Decompresses the pages of parquet files in Java alone, without Hadoop's codecs and without native libraries. */
 final class PageCodecs implements CompressionCodecFactory {
 
+    /** Writers make pages of about 1 MiB; a page's length stands in the file before its content does. */
+    private static final int LARGEST_PAGE = 1 << 26;
+
     private final Path path;
 
     /** @param path the file that is read, for messages */
@@ -50,16 +53,23 @@ final class PageCodecs implements CompressionCodecFactory {
     public void release() {}
 
     private static byte[] airlift(Decompressor decompressor, byte[] compressed, int size) throws IOException {
-        byte[] content = new byte[size];
+        byte[] content = page(size);
         int found = decompressor.decompress(compressed, 0, compressed.length, content, 0, size);
         return checked(content, found);
     }
 
     private static byte[] gzip(byte[] compressed, int size) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-            byte[] content = new byte[size];
+            byte[] content = page(size);
             return checked(content, in.readNBytes(content, 0, size));
         }
+    }
+
+    private static byte[] page(int size) throws IOException {
+        if (size < 0 || size > LARGEST_PAGE) {
+            throw new IOException("a page of " + size + " bytes");
+        }
+        return new byte[size];
     }
 
     private static byte[] checked(byte[] content, int found) throws IOException {

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.Objective;
@@ -18,7 +18,10 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
@@ -41,7 +44,7 @@ final class ParquetLayout {
         this.split = split;
     }
 
-    List<Row> read(Path path) throws IOException {
+    void read(Path path, Rows rows) throws IOException {
         try (InputStream start = RawFile.open(path)) {
             start.read(); // refuses what is no parquet file before the library sees it
         }
@@ -50,27 +53,46 @@ final class ParquetLayout {
                 .build();
         try (ParquetFileReader reader = new ParquetFileReader(new LocalInputFile(path), options)) {
             checkMeaning(path, reader.getFileMetaData());
-            return rows(path, reader);
+            checkExtent(path, reader.getFooter());
+            read(path, reader, rows);
         } catch (UserError e) {
             throw e;
-        } catch (RuntimeException e) {
-            // The library reports damage by many unchecked exceptions; none of them has another cause here.
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // The library reports damage by many unchecked exceptions, and takes lengths and depths for granted that a
+            // damaged file merely claims.
             throw new UserError(path + ": damaged or cut off (allowed: a complete parquet file)", e);
         }
     }
 
-    private List<Row> rows(Path path, ParquetFileReader reader) throws IOException {
+    /** What the file says of its pieces must lie inside it, before memory is taken for them. */
+    private static void checkExtent(Path path, ParquetMetadata footer) throws IOException {
+        long size = Files.size(path);
+        for (BlockMetaData group : footer.getBlocks()) {
+            if (group.getRowCount() < 0 || group.getRowCount() > Rows.MOST) {
+                throw new UserError(
+                        path + ": a group of " + group.getRowCount() + " rows (allowed: at most " + Rows.MOST + ")");
+            }
+            for (ColumnChunkMetaData chunk : group.getColumns()) {
+                long start = chunk.getStartingPos();
+                if (start < 0 || chunk.getTotalSize() < 0 || start > size - chunk.getTotalSize()) {
+                    throw new UserError(path + ": a column lies outside the file (allowed: a complete parquet file)");
+                }
+            }
+        }
+    }
+
+    private void read(Path path, ParquetFileReader reader, Rows rows) throws IOException {
         MessageType schema = reader.getFileMetaData().getSchema();
-        List<Row> rows = new ArrayList<>();
+        long number = 0;
         PageReadStore group;
         while ((group = reader.readNextRowGroup()) != null) {
             RecordReader<Group> records =
                     new ColumnIOFactory().getColumnIO(schema).getRecordReader(group, new GroupRecordConverter(schema));
             for (long i = 0; i < group.getRowCount(); i++) {
-                rows.add(row(path + ": row " + rows.size(), records.read()));
+                String where = path + ": row " + number++;
+                rows.use(where, row(where, records.read()));
             }
         }
-        return rows;
     }
 
     private Row row(String where, Group record) {

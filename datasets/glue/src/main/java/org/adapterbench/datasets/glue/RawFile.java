@@ -19,6 +19,10 @@ final class RawFile {
 
     /** The content, decompressed where the name ends in {@code .gz}. */
     static InputStream open(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            // A named pipe would never end, or never begin.
+            throw new UserError(path + ": not a file (allowed: a regular file, or a link to one)");
+        }
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         try {
             in.mark(PEEKED);

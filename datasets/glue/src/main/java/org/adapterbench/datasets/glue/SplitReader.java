@@ -44,7 +44,8 @@ final class SplitReader {
     Labelled labelled(SplitFiles files) {
         List<LabelledExample> examples = new ArrayList<>();
         SortedMap<String, Long> histogram = new TreeMap<>();
-        for (Row row : rows(files)) {
+        Rows rows = rows(files);
+        for (Row row : rows.used()) {
             float target = Objects.requireNonNull(row.target());
             examples.add(new LabelledExample(input(row, examples.size()), target));
             if (task.task().objective() instanceof Objective.Classification classification) {
@@ -53,29 +54,31 @@ final class SplitReader {
         }
         LabelledSplit read = new LabelledSplit(split.name(), examples);
         String sha256 = ContentHash.of(task.task().objective(), read);
-        return new Labelled(read, facts(files, examples.size(), histogram, sha256));
+        return new Labelled(read, facts(files, rows, histogram, sha256));
     }
 
     Unlabelled unlabelled(SplitFiles files) {
         List<TextInput> inputs = new ArrayList<>();
-        for (Row row : rows(files)) {
+        Rows rows = rows(files);
+        for (Row row : rows.used()) {
             inputs.add(input(row, inputs.size()));
         }
         UnlabelledSplit read = new UnlabelledSplit(split.name(), inputs);
-        return new Unlabelled(read, facts(files, inputs.size(), new TreeMap<>(), ContentHash.of(read)));
+        return new Unlabelled(read, facts(files, rows, new TreeMap<>(), ContentHash.of(read)));
     }
 
     private TextInput input(Row row, int number) {
         return new TextInput(split.name() + "-" + number, row.first(), row.second());
     }
 
-    private SplitFacts facts(SplitFiles files, long rows, SortedMap<String, Long> labels, String sha256) {
+    private SplitFacts facts(SplitFiles files, Rows rows, SortedMap<String, Long> labels, String sha256) {
         Manifest.Pinned official = manifest.get(task.task().name(), split.name());
-        ContentStatus status = official.status(rows, labels, sha256);
+        long used = rows.used().size();
+        ContentStatus status = official.status(used, labels, sha256);
         if (status == ContentStatus.UNVERIFIED && isOnHub(files, official)) {
             status = ContentStatus.OFFICIAL;
         }
-        return new SplitFacts(split.name(), sha256, rows, labels, status);
+        return new SplitFacts(split.name(), sha256, used, labels, status, rows.refused());
     }
 
     /** The bytes of the hub's own file stand in for a content hash that could not be pinned. */
@@ -85,27 +88,27 @@ final class SplitReader {
                 && Sha256.ofFile(files.paths().get(0)).equals(official.hubSha256());
     }
 
-    private List<Row> rows(SplitFiles files) {
-        List<Row> rows = new ArrayList<>();
+    private Rows rows(SplitFiles files) {
+        Rows rows = new Rows();
         for (Path path : files.paths()) {
             try {
-                rows.addAll(read(files.layout(), path));
+                read(files.layout(), path, rows);
             } catch (IOException e) {
                 throw new UserError(
                         path + ": cannot be read: " + Reason.of(e) + " (allowed: a readable, complete file)", e);
             }
         }
-        if (rows.isEmpty()) {
+        if (rows.used().isEmpty()) {
             throw new UserError(files.paths().get(0) + ": no examples (allowed: at least 1)");
         }
         return rows;
     }
 
-    private List<Row> read(Layout layout, Path path) throws IOException {
-        return switch (layout) {
-            case TSV -> new TsvLayout(task, split).read(path);
-            case JSON_LINES -> new JsonLinesLayout(task, split).read(path);
-            case PARQUET -> new ParquetLayout(task, split).read(path);
-        };
+    private void read(Layout layout, Path path, Rows rows) throws IOException {
+        switch (layout) {
+            case TSV -> new TsvLayout(task, split).read(path, rows);
+            case JSON_LINES -> new JsonLinesLayout(task, split).read(path, rows);
+            case PARQUET -> new ParquetLayout(task, split).read(path, rows);
+        }
     }
 }

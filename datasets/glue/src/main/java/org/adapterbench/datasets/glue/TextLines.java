@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,16 @@ final class TextLines implements Closeable {
     /** No genuine line comes near; a file without line ends must not fill the memory. */
     private static final int LONGEST = 1 << 20;
 
+    /** MNLI with its parses has less than half; a small compressed file can hold a thousand times its own size. */
+    private static final long LARGEST = 1L << 30;
+
     private final Path path;
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
     private int at;
     private int filled;
     private int number;
+    private long total;
 
     TextLines(Path path) throws IOException {
         this.path = path;
@@ -69,10 +74,14 @@ final class TextLines implements Closeable {
             at = 0;
             try {
                 filled = Math.max(0, in.read(buffer));
+                total += filled;
             } catch (IOException e) {
                 throw new UserError(
-                        where() + ": cannot be read to its end: " + e.getMessage() + " (allowed: a complete file)", e);
+                        where() + ": cannot be read to its end: " + Reason.of(e) + " (allowed: a complete file)", e);
             }
+        }
+        if (total > LARGEST) {
+            throw new UserError(where() + ": more than " + LARGEST + " bytes of text (no GLUE file has so many)");
         }
         return at < filled;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.adapterbench.api.UserError;
@@ -26,8 +25,7 @@ final class TsvLayout {
         this.split = split;
     }
 
-    List<Row> read(Path path) throws IOException {
-        List<Row> rows = new ArrayList<>();
+    void read(Path path, Rows rows) throws IOException {
         try (TextLines lines = new TextLines(path)) {
             List<String> names = task.tsv().fixed(split.labelled());
             if (names.isEmpty()) {
@@ -46,12 +44,12 @@ final class TsvLayout {
                             lines.where(),
                             cells.size(),
                             names.size());
+                    rows.refuse(cells.size() + " columns of " + names.size());
                 } else {
-                    rows.add(row(lines.where(), names, cells));
+                    rows.use(lines.where(), row(lines.where(), names, cells));
                 }
             }
         }
-        return rows;
     }
 
     private Row row(String where, List<String> names, List<String> cells) {

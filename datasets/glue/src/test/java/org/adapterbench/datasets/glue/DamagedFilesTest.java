@@ -152,8 +152,7 @@ final class DamagedFilesTest {
     void compressedNothing() throws IOException {
         Files.delete(dev);
         SmallGlue.write(root.resolve("RTE/dev.tsv.gz"), SmallGlue.gzip(""));
-        assertRefused("RTE/dev.tsv.gz:1: the line of column names has '' (allowed columns: index, sentence1, "
-                + "sentence2, label)");
+        assertRefused("RTE/dev.tsv.gz:1: unknown column '' (allowed columns: index, sentence1, " + "sentence2, label)");
     }
 
     @Test
@@ -180,7 +179,7 @@ final class DamagedFilesTest {
         SmallGlue.write(json, SmallGlue.RTE_DEV_JSON.replace("\"Ann came.\"", "7"));
         assertRefused("RTE/dev.jsonl:2: key 'sentence2' holds 7 (allowed: text)");
         SmallGlue.write(json, SmallGlue.RTE_DEV_JSON.replace("sentence2", "hypothesis"));
-        assertRefused("RTE/dev.jsonl:1: the line of column names has 'hypothesis' (allowed columns: sentence1, "
+        assertRefused("RTE/dev.jsonl:1: unknown column 'hypothesis' (allowed columns: sentence1, "
                 + "sentence2, label; optional: idx)");
         SmallGlue.write(json, SmallGlue.RTE_DEV_JSON + "[1]\n");
         assertRefused("RTE/dev.jsonl:4: '[1]' (allowed: one JSON object a line)");

@@ -25,6 +25,7 @@ final class YamlTree {
 
     private static final YAMLFactory FACTORY = new YAMLFactory();
     private static final int MOST_NESTING = 20;
+    private static final int LONGEST_KEY = 100;
 
     private final YAMLParser parser;
     private final boolean lines;
@@ -88,6 +89,9 @@ final class YamlTree {
         Map<String, ConfigNode> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
+            if (key.length() > LONGEST_KEY) {
+                throw place.error("a key of " + key.length() + " characters", "at most " + LONGEST_KEY);
+            }
             Place child = place.child(key, line());
             if (parser.isCurrentAlias() || parser.getObjectId() != null) {
                 throw child.error("anchors and aliases (& and *) are not read", "the key itself");
@@ -128,6 +132,11 @@ final class YamlTree {
         if (e.getCause() instanceof MarkedYAMLException cause && cause.getProblem() != null) {
             return cause.getProblem().strip();
         }
-        return e.getOriginalMessage().lines().findFirst().orElse("unreadable").strip();
+        String message = e.getOriginalMessage().lines().findFirst().orElse("").strip();
+        if (message.startsWith("Expected a field name")) {
+            return "a key that is not a word";
+        }
+        // Whatever else the library says here, it says of its own classes.
+        return "a value that cannot be read";
     }
 }

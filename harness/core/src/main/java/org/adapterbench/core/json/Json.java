@@ -1,6 +1,7 @@
 package org.adapterbench.core.json;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,12 +24,17 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.api.task.SplitFacts;
 
 /**
  * The one way in which data becomes JSON and comes back: strict about unknown, missing, repeated and null
@@ -87,6 +93,7 @@ public final class Json {
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .annotationIntrospector(new LowerCaseEnums())
                 .addMixIn(RunRecord.class, IgnoresChecksum.class)
+                .addMixIn(SplitFacts.class, LeavesOutNothingRefused.class)
                 .addModule(module())
                 .build();
     }
@@ -95,6 +102,7 @@ public final class Json {
         SimpleModule module = new SimpleModule();
         module.addSerializer(Settings.class, new WriteSettings());
         module.addDeserializer(Settings.class, new ReadSettings());
+        module.addDeserializer(SplitFacts.class, new ReadSplitFacts());
         module.addSerializer(Path.class, new WritePath());
         module.addDeserializer(Path.class, new ReadPath());
         module.addSerializer(Double.class, new WriteDouble());
@@ -107,6 +115,36 @@ public final class Json {
     /** The store keeps a checksum beside the record's own keys. */
     @JsonIgnoreProperties("checksum")
     private interface IgnoresChecksum {}
+
+    /** Records from before rows were counted that way lack the key; where no row was refused they stay as they are. */
+    private interface LeavesOutNothingRefused {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        SortedMap<String, Long> refused();
+    }
+
+    private static final class ReadSplitFacts extends JsonDeserializer<SplitFacts> {
+
+        private record AllUsed(
+                String split,
+                String contentSha256,
+                long rows,
+                SortedMap<String, Long> labels,
+                SplitFacts.ContentStatus status) {}
+
+        @Override
+        public SplitFacts deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            ObjectNode tree = context.readValue(in, ObjectNode.class);
+            JsonNode stored = tree.remove("refused");
+            SortedMap<String, Long> refused = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> reason :
+                    stored == null ? Set.<Map.Entry<String, JsonNode>>of() : stored.properties()) {
+                refused.put(reason.getKey(), context.readTreeAsValue(reason.getValue(), Long.class));
+            }
+            AllUsed facts = context.readTreeAsValue(tree, AllUsed.class);
+            return new SplitFacts(
+                    facts.split(), facts.contentSha256(), facts.rows(), facts.labels(), facts.status(), refused);
+        }
+    }
 
     private static final class LowerCaseEnums extends JacksonAnnotationIntrospector {
         @Override

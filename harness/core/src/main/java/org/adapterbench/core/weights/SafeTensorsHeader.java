@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,6 +59,7 @@ record SafeTensorsHeader(SortedMap<String, Entry> entries, long dataStart) {
         long length =
                 bytes(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
         if (length < 2 || length > MOST_HEADER_BYTES) {
+            refuseLeftovers(file, length);
             throw new UserError(file + ": header of " + Long.toUnsignedString(length) + " bytes (allowed: 2 to "
                     + MOST_HEADER_BYTES + "); not a safetensors file?");
         }
@@ -76,6 +78,23 @@ record SafeTensorsHeader(SortedMap<String, Entry> entries, long dataStart) {
         long dataStart = Long.BYTES + length;
         checkCover(file, entries, size - dataStart);
         return new SafeTensorsHeader(entries, dataStart);
+    }
+
+    /** What lies in a file's place where its download failed: the length is then the beginning of a text. */
+    private static void refuseLeftovers(Path file, long length) {
+        String start = new String(
+                ByteBuffer.allocate(Long.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(length)
+                        .array(),
+                StandardCharsets.ISO_8859_1);
+        if (start.equals("version ")) {
+            throw new UserError(
+                    file + ": a Git LFS pointer, not the weights it points to (fetch them with git lfs pull)");
+        }
+        if (start.startsWith("<")) {
+            throw new UserError(file + ": a web page, not weights (the download failed; repeat it)");
+        }
     }
 
     private static ByteBuffer bytes(FileChannel channel, long position, int count) throws IOException {

@@ -1,10 +1,12 @@
 package org.adapterbench.core.weights;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -20,9 +22,13 @@ final class SortedStringTable {
     private static final int FOOTER_BYTES = 48;
     private static final int TRAILER_BYTES = 5;
     private static final long MAGIC = 0xdb4775248b80fb57L;
+    /** Far above any name of a variable; keys grow from one to the next, so that a small table could hold vast ones. */
+    private static final int LONGEST_KEY = 4096;
 
     private final String where;
     private final ByteBuffer table;
+    /** Blocks follow one another, so that no block is read twice. */
+    private int free;
 
     private SortedStringTable(String where, byte[] table) {
         this.where = where;
@@ -49,12 +55,20 @@ final class SortedStringTable {
         ByteBuffer footer = table.slice(table.capacity() - FOOTER_BYTES, FOOTER_BYTES);
         skipHandle(footer);
         SortedMap<String, byte[]> entries = new TreeMap<>();
-        forEachInBlock(
-                footer,
-                (lastKey, handle) -> forEachInBlock(
-                        ByteBuffer.wrap(handle),
-                        (key, value) -> entries.put(new String(key, StandardCharsets.UTF_8), value)));
+        List<byte[]> handles = new ArrayList<>();
+        forEachInBlock(footer, (lastKey, handle) -> handles.add(handle));
+        free = 0;
+        for (byte[] handle : handles) {
+            forEachInBlock(ByteBuffer.wrap(handle), (key, value) -> put(entries, key, value));
+        }
         return entries;
+    }
+
+    private void put(SortedMap<String, byte[]> entries, byte[] key, byte[] value) {
+        String name = new String(key, StandardCharsets.UTF_8);
+        if (entries.put(name, value) != null) {
+            throw new UserError(where + ": variable " + name + " is there twice (allowed: once)");
+        }
     }
 
     private void skipHandle(ByteBuffer handle) {
@@ -65,23 +79,31 @@ final class SortedStringTable {
     private void forEachInBlock(ByteBuffer handle, BiConsumer<byte[], byte[]> consumer) {
         int offset = Math.toIntExact(varint(handle));
         int size = Math.toIntExact(varint(handle));
+        if (offset < free) {
+            throw new IllegalArgumentException("a block begins inside another");
+        }
         ByteBuffer block = table.slice(offset, size).order(ByteOrder.LITTLE_ENDIAN);
         checkTrailer(offset, size);
-        int restarts = block.getInt(size - Integer.BYTES);
-        block.limit(size - Integer.BYTES * (restarts + 1));
+        free = offset + size;
+        long restarts = Integer.toUnsignedLong(block.getInt(size - Integer.BYTES));
+        block.limit(Math.toIntExact(size - Integer.BYTES * (restarts + 1)));
         byte[] key = new byte[0];
         while (block.hasRemaining()) {
-            int shared = Math.toIntExact(varint(block));
-            int own = Math.toIntExact(varint(block));
-            byte[] value = new byte[Math.toIntExact(varint(block))];
-            ByteArrayOutputStream next = new ByteArrayOutputStream();
-            next.write(key, 0, shared);
-            byte[] suffix = new byte[own];
-            block.get(suffix).get(value);
-            next.writeBytes(suffix);
-            key = next.toByteArray();
+            int shared = length(block, key.length);
+            int own = length(block, LONGEST_KEY - shared);
+            byte[] value = new byte[length(block, block.remaining())];
+            key = Arrays.copyOf(key, shared + own);
+            block.get(key, shared, own).get(value);
             consumer.accept(key, value);
         }
+    }
+
+    private static int length(ByteBuffer block, int most) {
+        long length = varint(block);
+        if (length < 0 || length > most) {
+            throw new IllegalArgumentException("a length beyond what is there");
+        }
+        return (int) length;
     }
 
     /** One byte for the compression, four for the checksum of the block and that byte. */

@@ -21,6 +21,9 @@ import org.adapterbench.api.UserError;
 /** JSON that other programs wrote, read without mercy: no duplicate keys, nothing behind the end. */
 final class StrictJson {
 
+    /** The largest vocabularies in use have a tenth of it. */
+    private static final long MOST_BYTES = 200_000_000;
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -78,8 +81,17 @@ final class StrictJson {
         }
     }
 
-    private static byte[] bytes(Path file) {
+    /**
+     * The whole of a file that goes into memory.
+     *
+     * @throws UserError when it cannot be read, or is larger than any such file is
+     */
+    static byte[] bytes(Path file) {
         try {
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                throw new UserError(file + ": " + size + " bytes (allowed: at most " + MOST_BYTES + ")");
+            }
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + Reason.of(e) + " (allowed: a readable file)", e);

@@ -50,8 +50,12 @@ public final class TensorFlowCheckpoint implements WeightSource {
      * @throws UserError when the checkpoint is damaged
      */
     public static TensorFlowCheckpoint open(Path prefix) {
-        Path index = prefix.resolveSibling(prefix.getFileName() + INDEX);
-        Path data = prefix.resolveSibling(prefix.getFileName() + ONLY_SHARD);
+        return open(
+                prefix.resolveSibling(prefix.getFileName() + INDEX),
+                prefix.resolveSibling(prefix.getFileName() + ONLY_SHARD));
+    }
+
+    static TensorFlowCheckpoint open(Path index, Path data) {
         try (FileChannel channel = FileChannel.open(data, StandardOpenOption.READ)) {
             SortedMap<String, Variable> variables = new TreeMap<>();
             for (Map.Entry<String, byte[]> named : SortedStringTable.read(index.toString(), Files.readAllBytes(index))
@@ -66,7 +70,7 @@ public final class TensorFlowCheckpoint implements WeightSource {
         } catch (InvalidProtocolBufferException e) {
             throw new UserError(index + ": not a checkpoint index: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UserError(prefix + ": checkpoint cannot be read: " + Reason.of(e), e);
+            throw new UserError(index + ": checkpoint cannot be read: " + Reason.of(e), e);
         }
     }
 
@@ -74,8 +78,10 @@ public final class TensorFlowCheckpoint implements WeightSource {
             throws IOException {
         if (entry.getShardId() != 0
                 || entry.getSlicesCount() > 0
+                || entry.getSize() < 0
                 || entry.getSize() > Integer.MAX_VALUE
-                || entry.getOffset() + entry.getSize() > channel.size()) {
+                || entry.getOffset() < 0
+                || entry.getOffset() > channel.size() - entry.getSize()) {
             throw new UserError(data + ": variable " + name + " is not whole in this file (truncated?)");
         }
         return channel.map(FileChannel.MapMode.READ_ONLY, entry.getOffset(), entry.getSize())
@@ -101,18 +107,19 @@ public final class TensorFlowCheckpoint implements WeightSource {
 
     @Override
     public List<Integer> shape(String name) {
-        List<Integer> stored = storedShape(variable(name));
+        List<Integer> stored = storedShape(name, variable(name));
         return isKernel(name, stored) ? List.of(stored.get(1), stored.get(0)) : stored;
     }
 
     @Override
     public float[] values(String name) {
         Variable variable = variable(name);
-        List<Integer> stored = storedShape(variable);
-        long elements = stored.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
-        if (variable.entry().getDtype() != DataType.DT_FLOAT || variable.bytes().capacity() != elements * Float.BYTES) {
+        List<Integer> stored = storedShape(name, variable);
+        long elements = variable.bytes().capacity() / Float.BYTES;
+        if (variable.entry().getDtype() != DataType.DT_FLOAT
+                || !Shapes.holds(stored, variable.bytes().capacity())) {
             throw new UserError(data + ": variable " + name + " of type "
-                    + variable.entry().getDtype() + " is not " + elements + " fp32 values");
+                    + variable.entry().getDtype() + " is not fp32 values of shape " + stored);
         }
         CRC32C crc = new CRC32C();
         crc.update(variable.bytes().duplicate());
@@ -132,11 +139,12 @@ public final class TensorFlowCheckpoint implements WeightSource {
         return name.endsWith("/kernel") && stored.size() == 2;
     }
 
-    private static List<Integer> storedShape(Variable variable) {
-        return variable.entry().getShape().getDimList().stream()
-                .map(TensorShapeProto.Dim::getSize)
-                .map(Math::toIntExact)
-                .toList();
+    private List<Integer> storedShape(String name, Variable variable) {
+        return Shapes.of(
+                data + ": variable " + name,
+                variable.entry().getShape().getDimList().stream()
+                        .map(TensorShapeProto.Dim::getSize)
+                        .toList());
     }
 
     private Variable variable(String name) {

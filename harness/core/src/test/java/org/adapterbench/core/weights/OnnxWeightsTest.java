@@ -18,11 +18,7 @@ class OnnxWeightsTest {
 
     @Test
     void anonymousKernelsAreNamedByTheirMatMulAndTurnedOutByIn() {
-        OnnxWeights weights = parse(OnnxMl.GraphProto.newBuilder()
-                .addInitializer(tensor("onnx::MatMul_7", FLOAT, List.of(2L, 3L), 1, 2, 3, 4, 5, 6))
-                .addInitializer(tensor("encoder.layer.0.output.dense.bias", FLOAT, List.of(3L), 7, 8, 9))
-                .addNode(matMul("/encoder/layer.0/output/dense/MatMul", "x", "onnx::MatMul_7"))
-                .addNode(matMul("/encoder/layer.0/attention/self/MatMul", "x", "y")));
+        OnnxWeights weights = OnnxWeights.parse("x.onnx", smallModel());
 
         assertThat(weights.names())
                 .containsExactly("encoder.layer.0.output.dense.bias", "encoder.layer.0.output.dense.weight");
@@ -68,6 +64,15 @@ class OnnxWeightsTest {
         assertThatThrownBy(() -> parse(graph))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("node /dense/MatMul does not name one matrix");
+    }
+
+    /** A dense layer as PyTorch's exporter writes it. */
+    static byte[] smallModel() {
+        return model(OnnxMl.GraphProto.newBuilder()
+                .addInitializer(tensor("onnx::MatMul_7", FLOAT, List.of(2L, 3L), 1, 2, 3, 4, 5, 6))
+                .addInitializer(tensor("encoder.layer.0.output.dense.bias", FLOAT, List.of(3L), 7, 8, 9))
+                .addNode(matMul("/encoder/layer.0/output/dense/MatMul", "x", "onnx::MatMul_7"))
+                .addNode(matMul("/encoder/layer.0/attention/self/MatMul", "x", "y")));
     }
 
     private static OnnxWeights parse(OnnxMl.GraphProto.Builder graph) {
