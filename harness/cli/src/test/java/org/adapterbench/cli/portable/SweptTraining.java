@@ -13,6 +13,7 @@ import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
@@ -92,7 +93,7 @@ final class SweptTraining implements Swept {
                 false,
                 1.0,
                 0.1,
-                0,
+                DropoutLayers.ALL,
                 Part.TRAINED,
                 Part.TRAINED,
                 Checkpoint.LAST,
