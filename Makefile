@@ -11,7 +11,8 @@ ifneq ($(strip $(GLUE_DIR)),)
 export GLUE_DIR
 endif
 
-MAVEN := $(shell command -v mvn 2>/dev/null || echo ./mvnw) -B
+# Jars hold the modes of the files in them, so that those do not follow the user's mask.
+MAVEN := umask 022 && $(shell command -v mvn 2>/dev/null || echo ./mvnw) -B
 # Of Maven's output only the modules, large downloads and errors; the exit code stays Maven's.
 SHOWN := Building .*\[[0-9]+/[0-9]+\]|\(([0-9]{2,} MB|[0-9.]+ GB) at|^\[ERROR\]
 quiet_maven = exec 4>&1; code=$$( { { $(MAVEN) $(1) 2>&1; echo $$? >&3; } \
