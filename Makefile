@@ -34,7 +34,15 @@ SOURCES := $(shell find pom.xml harness methods datasets reports \
 run = @trap : INT; $(CLI) $(1) || { code=$$?; echo "exit code $$code" >&2; exit $$code; }
 option = $(if $(strip $(2)),--$(1) '$(strip $(2))')
 
+# Measuring: NUMERICS=fast where the processor has AVX-512, QUICK=1 for the smallest encoder and few repetitions,
+# BENCH= a regular expression over the benchmarks' names, or KEY=VALUE words for the others.
+NUMERICS ?= portable
+MEASURE := harness/benchmarks/bench
+PEER_VENV := $(OUT)/bench/venv
+PEER_PYTHON ?= $(PEER_VENV)/bin/python
+
 .DEFAULT_GOAL := help
+.PHONY: bench $(addprefix bench-,shares buckets growth reuse scale plan peer)
 .PHONY: help build reproduce plan report verify doctor test test-tagged glue fetch-encoder third-party sbom \
   check-reproducible-build format clean
 
@@ -84,6 +92,25 @@ test-tagged: ## tests that need more (GROUPS=large ...); they say so and skip wh
 
 glue: $(BUILT) ## download and verify the GLUE files into GLUE_DIR (default: the cache)
 	$(call run,glue $(call option,glue,$(GLUE_DIR)))
+
+bench: $(BUILT) ## JMH: steps of every method, decompositions, texts, adapters, reports (BENCH=regex QUICK=1 NUMERICS=fast)
+	@$(MEASURE) $(NUMERICS) micro 'only=$(BENCH)' 'quick=$(QUICK)'
+
+bench-shares: $(BUILT) ## steps against the machine's matrix-multiply rate
+bench-buckets: $(BUILT) ## length-bucketed batches against padding to 128, on RTE, MRPC, CoLA
+bench-growth: $(BUILT) ## seconds an example, from 500 to 50,000 examples
+bench-reuse: $(BUILT) ## stored activations of frozen layers against computing them: BENCH='method=lora'
+bench-scale: $(BUILT) ## report and run over 10,000 finished runs
+bench-plan: $(BUILT) ## estimates of plan against real short runs
+
+bench-shares bench-buckets bench-growth bench-reuse bench-scale bench-plan:
+	@$(MEASURE) $(NUMERICS) $(@:bench-%=%) $(BENCH)
+
+bench-peer: $(BUILT) $(PEER_PYTHON) ## against PyTorch, Transformers and PEFT (makes a Python environment of 6 GB)
+	@$(PEER_PYTHON) harness/benchmarks/peer/compare.py $(MEASURE) $(NUMERICS) '$(OUT)/bench/peer-$(NUMERICS).json' $(BENCH)
+
+$(PEER_VENV)/bin/python: harness/benchmarks/peer/requirements.txt
+	@python3 -m venv '$(PEER_VENV)' && '$(PEER_VENV)/bin/pip' -q install -r $< && touch $@
 
 fetch-encoder: ## fetch BERT-base (400 MB): make fetch-encoder ENCODER=bert-base-uncased
 	@case '$(ENCODER)' in \

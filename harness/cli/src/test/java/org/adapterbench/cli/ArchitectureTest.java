@@ -144,6 +144,17 @@ final class ArchitectureTest {
             .onlyHaveDependentClassesThat(resideInAPackage("org.adapterbench.cli.."));
 
     @ArchTest
+    static final ArchRule nothingDependsOnTheBenchmarks = classes()
+            .that(resideInAPackage("org.adapterbench.benchmarks.."))
+            .should()
+            .onlyHaveDependentClassesThat(resideInAPackage("org.adapterbench.benchmarks.."));
+
+    @ArchTest
+    static void theBenchmarksAreLookedAt(JavaClasses classes) {
+        assertThat(classes.contain("org.adapterbench.benchmarks.Bench")).isTrue();
+    }
+
+    @ArchTest
     static final ArchRule onlyMainEndsTheProcess = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(Main.class.getName())

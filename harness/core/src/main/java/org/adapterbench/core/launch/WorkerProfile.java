@@ -14,7 +14,7 @@ import org.adapterbench.core.run.NumericsCheck;
  * What must be settled before a worker starts, because TensorFlow reads it once: a worker serves only runs of
  * its own profile.
  */
-record WorkerProfile(Numerics numerics, int threads) {
+public record WorkerProfile(Numerics numerics, int threads) {
 
     /** What the names of TensorFlow's switches, and of its libraries', begin with. */
     private static final List<String> SWITCHES =
@@ -25,7 +25,7 @@ record WorkerProfile(Numerics numerics, int threads) {
     }
 
     /** The environment of the worker. */
-    Map<String, String> environment(Map<String, String> inherited, CacheFolder cache) {
+    public Map<String, String> environment(Map<String, String> inherited, CacheFolder cache) {
         Map<String, String> environment = new TreeMap<>(inherited);
         // Switches that change numbers come from the run's spec alone, never from the user's shell.
         environment.keySet().removeIf(name -> SWITCHES.stream().anyMatch(name::startsWith));

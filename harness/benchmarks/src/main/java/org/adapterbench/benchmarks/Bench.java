@@ -1,0 +1,82 @@
+package org.adapterbench.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.launch.WorkerProfile;
+
+/**
+ * Starts one measuring command for one kind of numerics, in a process of its own, since TensorFlow and the processes
+ * that JMH forks read the environment once: {@code bench NUMERICS COMMAND [ARGUMENT...]}.
+ */
+public final class Bench {
+
+    /** Set in the process that measures. */
+    private static final String MEASURING = "adapterbench.measuring";
+
+    private static final List<String> COMMANDS = List.of("micro", "shares", "buckets", "growth", "reuse", "scale", "plan", "peer");
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length < 2) {
+            throw new UserError("bench: NUMERICS and COMMAND are missing (allowed: portable, fast; "
+                    + String.join(", ", COMMANDS) + ")");
+        }
+        Numerics numerics = Numerics.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+        List<String> rest = Arrays.asList(arguments).subList(2, arguments.length);
+        if (System.getProperty(MEASURING) == null) {
+            startMeasuring(numerics, arguments);
+        } else {
+            measure(numerics, arguments[1], rest, System.out);
+        }
+    }
+
+    private static void measure(Numerics numerics, String command, List<String> arguments, PrintStream out)
+            throws IOException, InterruptedException {
+        Options options = Options.parse(command, arguments);
+        Results results = Results.of(numerics);
+        switch (command) {
+            case "micro" -> MicroBenchmarks.run(options, results, out);
+            case "shares" -> new Shares(numerics, out).run(options, results);
+            case "buckets" -> new Buckets(numerics, out).run(options, results);
+            case "growth" -> new Growth(numerics, out).run(options, results);
+            case "reuse" -> new Reuse(numerics, out).run(options, results);
+            case "scale" -> new Scale(out).run(options, results);
+            case "plan" -> new PlanCheck(out).run(options, results);
+            case "peer" -> new PeerSide(numerics, System.in, out).serve();
+            default -> throw UserError.unknown("bench", "command", command, COMMANDS);
+        }
+    }
+
+    private static void startMeasuring(Numerics numerics, String[] arguments)
+            throws IOException, InterruptedException {
+        CacheFolder cache = CacheFolder.of(System.getenv());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-D" + MEASURING + "=true");
+        command.add("-Xmx3g");
+        command.add("-Dfile.encoding=UTF-8");
+        command.add("-Dadapterbench.root=" + System.getProperty("adapterbench.root"));
+        command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache.natives());
+        command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
+        command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        var environment = new WorkerProfile(numerics, Subject.THREADS).environment(System.getenv(), cache);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        int code = builder.start().waitFor();
+        if (code != 0) {
+            throw new IOException("the measuring process ended with code " + code);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.adapterbench.benchmarks;
+
+import org.adapterbench.core.weights.EncoderConfig;
+
+/** Floating-point operations of the matrix products of an encoder's layers; nothing else is counted. */
+final class Flops {
+
+    /** Forward, gradients of activations, gradients of weights. */
+    static final int FULL_STEP_PASSES = 3;
+
+    private Flops() {}
+
+    /** Four H x H maps and two H x F maps a token, two S x S x H products an example, in every layer. */
+    static double forward(EncoderConfig encoder, int rows, int length) {
+        double hidden = encoder.hidden();
+        double tokens = (double) rows * length;
+        double maps = 2 * tokens * (4 * hidden * hidden + 2 * hidden * encoder.intermediate());
+        double attention = 2 * 2 * tokens * length * hidden;
+        return encoder.layers() * (maps + attention);
+    }
+}

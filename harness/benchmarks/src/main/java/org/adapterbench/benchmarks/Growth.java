@@ -1,0 +1,77 @@
+package org.adapterbench.benchmarks;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.Outcome;
+import org.adapterbench.core.train.EncodedExample;
+import org.adapterbench.core.train.FrozenPrefix;
+import org.adapterbench.core.train.TrainingListener;
+
+/** Whether training costs what its examples and epochs say: seconds an example for growing selections, epoch by epoch. */
+final class Growth {
+
+    private static final int EPOCHS = 2;
+    private static final int MANY = 10_000;
+
+    private final Numerics numerics;
+    private final PrintStream out;
+
+    Growth(Numerics numerics, PrintStream out) {
+        this.numerics = numerics;
+        this.out = out;
+    }
+
+    /** @param milliseconds an example, by epoch */
+    record Row(int examples, List<Double> milliseconds) {}
+
+    void run(Options options, Results results) {
+        String encoder = options.word("encoder", "minilm-l6");
+        String task = options.word("task", "wordnet/supersense");
+        List<EncodedExample> all = Buckets.examples(encoder, task);
+        Subject.Choice choice =
+                new Subject.Choice(encoder, options.word("method", Shares.everythingTrains()), Map.of(), 0.1);
+        List<Row> rows = new ArrayList<>();
+        out.println("examples  milliseconds an example, epoch by epoch");
+        for (String size : options.words("sizes", List.of("500", "5000", "50000"))) {
+            int examples = Integer.parseInt(size);
+            Row row = measure(choice, all.subList(0, examples), examples > MANY ? 1 : EPOCHS);
+            rows.add(row);
+            out.println(String.format(Locale.ROOT, "%-9d %s", examples, row.milliseconds()));
+        }
+        out.println(results.write("growth", rows));
+    }
+
+    private Row measure(Subject.Choice choice, List<EncodedExample> examples, int epochs) {
+        try (Subject subject = Subject.open(choice, numerics, epochs, 2)) {
+            // The first steps build the session's plan, which is no cost of an example.
+            subject.step(subject.batch(12));
+            EpochTimes times = new EpochTimes(examples.size());
+            Trainings.train(subject, examples, List.of(), FrozenPrefix.computed(), times);
+            return new Row(examples.size(), times.milliseconds);
+        }
+    }
+
+    private static final class EpochTimes implements TrainingListener {
+
+        private final int examples;
+        private final List<Double> milliseconds = new ArrayList<>();
+        private long started;
+
+        EpochTimes(int examples) {
+            this.examples = examples;
+        }
+
+        @Override
+        public void evaluated(String stage, Outcome.Epoch epoch) {
+            long now = System.nanoTime();
+            if (epoch.epoch() > 0) {
+                milliseconds.add(Math.round((now - started) * 1e-3 / examples) * 1e-3);
+            }
+            started = System.nanoTime();
+        }
+    }
+}

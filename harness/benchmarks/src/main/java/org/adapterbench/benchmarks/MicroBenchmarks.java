@@ -1,0 +1,61 @@
+package org.adapterbench.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.plugin.MethodCatalog;
+import org.adapterbench.core.weights.CatalogueEntry;
+import org.adapterbench.core.weights.EncoderStore;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs the JMH benchmarks over the methods that are installed and the encoders that are here. */
+final class MicroBenchmarks {
+
+    /** E5-small and cased BERT-base have the sizes of two others. */
+    private static final List<String> SIZES = List.of("minilm-l6", "bge-small", "bert-base-uncased");
+
+    private MicroBenchmarks() {}
+
+    static void run(Options options, Results results, PrintStream out) throws IOException {
+        Machine machine = Machine.look();
+        boolean quick = options.word("quick", "").equals("1");
+        List<String> here = encoders();
+        ChainedOptionsBuilder builder = new OptionsBuilder()
+                .include(options.word("only", "org.adapterbench.benchmarks.micro"))
+                .param("method", methods())
+                .param("encoder", quick ? new String[] {here.get(0)} : here.toArray(String[]::new))
+                .shouldFailOnError(true)
+                .resultFormat(ResultFormatType.JSON)
+                .result(results.file("micro").toString());
+        if (quick) {
+            builder.forks(1).warmupIterations(1).measurementIterations(3).param("length", "60");
+            builder.param("side", "384", "768").param("runs", "100", "1000");
+        }
+        try {
+            new Runner(builder.build()).run();
+        } catch (RunnerException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        out.println(results.file("micro"));
+        out.println(results.write("micro-machine", List.of(), machine));
+    }
+
+    private static String[] methods() {
+        return MethodCatalog.installed().all().stream().map(TuningMethod::name).toArray(String[]::new);
+    }
+
+    private static List<String> encoders() {
+        return new EncoderStore(CacheFolder.of(System.getenv()))
+                .catalogue().stream()
+                        .filter(CatalogueEntry::usable)
+                        .map(CatalogueEntry::name)
+                        .filter(SIZES::contains)
+                        .toList();
+    }
+}

@@ -1,0 +1,118 @@
+package org.adapterbench.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.api.task.DataLocation;
+import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.config.Experiment;
+import org.adapterbench.core.config.ExperimentReader;
+import org.adapterbench.core.grid.Grid;
+import org.adapterbench.core.grid.Only;
+import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.plugin.MethodCatalog;
+import org.adapterbench.core.plugin.TaskCatalog;
+import org.adapterbench.core.store.RunStore;
+import org.adapterbench.core.weights.EncoderStore;
+import org.adapterbench.reports.SyntheticRun;
+
+/**
+ * What a folder of thousands of finished runs costs the commands: invents the records of a real grid, then times
+ * {@code report} and a {@code run} that finds everything finished.
+ */
+final class Scale {
+
+    private static final int USUAL_RUNS = 10_000;
+    private static final int VARIANTS = 50;
+
+    private final PrintStream out;
+
+    Scale(PrintStream out) {
+        this.out = out;
+    }
+
+    /** One command. @param peakBytes largest resident size of its process */
+    record Row(String command, int runs, double seconds, long peakBytes) {}
+
+    void run(Options options, Results results) throws IOException, InterruptedException {
+        int runs = options.whole("runs", USUAL_RUNS);
+        Path experiment = Files.writeString(
+                results.folder().resolve("scale.yaml"), yaml(runs / VARIANTS), StandardCharsets.UTF_8);
+        Path folder = results.folder().resolve("scale");
+        int written = invent(experiment, folder);
+        CommandLine program = new CommandLine(results.folder());
+        List<Row> rows = List.of(
+                program.time("run", written, "run", experiment.toString(), "--out", results.folder().toString()),
+                program.time("report", written, "report", folder.toString()));
+        for (Row row : rows) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%-7s with %d finished runs: %.1f s, %.2f GiB",
+                    row.command(),
+                    row.runs(),
+                    row.seconds(),
+                    row.peakBytes() / (double) (1 << 30)));
+        }
+        out.println(results.write("scale", rows));
+    }
+
+    /** Fifty variants of one method, which differ in their rate. */
+    private static String yaml(int seeds) {
+        String method = Shares.everythingTrains();
+        String all = LongStream.rangeClosed(1, seeds).mapToObj(Long::toString).collect(Collectors.joining(", "));
+        String methods = LongStream.rangeClosed(1, VARIANTS)
+                .mapToObj(i -> "  - {method: " + method + ", name: rate-" + i + ", learning-rate: " + i + "e-5}\n")
+                .collect(Collectors.joining());
+        return """
+                name: scale
+                title: Invented runs
+                encoders: [minilm-l6]
+                tasks: [wordnet/accept]
+                seeds: [%s]
+                data: {train: 100, evaluation: 100}
+                training: {epochs: 1}
+                methods:
+                """
+                        .replace("%s", all)
+                + methods;
+    }
+
+    private static int invent(Path experiment, Path folder) {
+        MethodCatalog methods = MethodCatalog.installed();
+        TaskCatalog tasks = TaskCatalog.installed();
+        CacheFolder cache = CacheFolder.of(System.getenv());
+        Experiment read = new ExperimentReader(methods, tasks).read(experiment, List.of());
+        List<PlannedRun> runs = new Grid(
+                        tasks, methods, new EncoderStore(cache)::open, new DataLocation(null, cache.data()))
+                .expand(read, Only.everything());
+        try (RunStore store = RunStore.openForWriting(folder, message -> {})) {
+            for (PlannedRun run : runs) {
+                if (!store.finished(run.runId())) {
+                    store.write(record(run, read.name()));
+                    Files.createDirectories(store.folder(run.runId()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return runs.size();
+    }
+
+    private static RunRecord record(PlannedRun run, String experiment) {
+        SyntheticRun invented = new SyntheticRun();
+        invented.variant = run.variant();
+        invented.seed = run.spec().seed();
+        RunRecord like = invented.finished();
+        return RunRecord.finished(
+                run.runId(), experiment, run.variant(), run.spec(), Objects.requireNonNull(like.outcome()), like.provenance());
+    }
+}

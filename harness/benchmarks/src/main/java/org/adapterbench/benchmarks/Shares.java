@@ -1,0 +1,130 @@
+package org.adapterbench.benchmarks;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.plugin.MethodCatalog;
+import org.adapterbench.core.train.Batch;
+import org.adapterbench.core.weights.EncoderStore;
+
+/**
+ * How much of the machine's own matrix-multiply rate a step reaches: pairs of a rate and a step measured one after the
+ * other, so that both see the same machine.
+ */
+final class Shares {
+
+    private static final int USUAL_PAIRS = 10;
+    private static final int WARM_UP_STEPS = 2;
+
+    private final Numerics numerics;
+    private final PrintStream out;
+
+    Shares(Numerics numerics, PrintStream out) {
+        this.numerics = numerics;
+        this.out = out;
+    }
+
+    /**
+     * One line of the table.
+     *
+     * @param seconds   a step
+     * @param gigaflops best rate measured beside it
+     * @param share     of that rate
+     */
+    record Row(
+            String encoder, String step, double dropout, int length, Interval seconds, Interval gigaflops, Interval share) {}
+
+    void run(Options options, Results results) {
+        int pairs = options.whole("pairs", USUAL_PAIRS);
+        String method = options.word("method", everythingTrains());
+        List<Row> rows = new ArrayList<>();
+        out.println("encoder            step      dropout length  seconds              GFLOP/s          share of the rate");
+        for (String encoder : options.words("encoders", List.of("bge-small", "bert-base-uncased"))) {
+            if (!usable(encoder)) {
+                out.println(encoder + " is not here (remedy: make fetch-encoder ENCODER=" + encoder + ")");
+                continue;
+            }
+            for (String dropout : options.words("dropout", List.of("0", "0.1"))) {
+                rows.addAll(measure(
+                        new Subject.Choice(encoder, method, Map.of(), Double.parseDouble(dropout)),
+                        options.words("lengths", lengths()),
+                        pairs));
+            }
+        }
+        out.println(results.write("shares", rows));
+    }
+
+    /** Portable lengths are multiples of 12 or 24. */
+    private List<String> lengths() {
+        return numerics == Numerics.PORTABLE ? List.of("60", "120") : List.of("64", "128");
+    }
+
+    private List<Row> measure(Subject.Choice choice, List<String> lengths, int pairs) {
+        List<Row> rows = new ArrayList<>();
+        try (Subject subject = Subject.open(choice, numerics)) {
+            for (String text : lengths) {
+                int length = Integer.parseInt(text);
+                Batch batch = subject.batch(length);
+                double forward = Flops.forward(subject.config(), Subject.ROWS, length);
+                rows.add(row(choice, "full", length, pairs, Flops.FULL_STEP_PASSES * forward, i -> subject.step(batch)));
+                if (choice.dropout() == 0) {
+                    rows.add(row(choice, "evaluate", length, pairs, forward, i -> subject.evaluate(batch)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private Row row(
+            Subject.Choice choice, String step, int length, int pairs, double flops, ToDoubleFunction<Integer> timed) {
+        for (int i = 0; i < WARM_UP_STEPS; i++) {
+            timed.applyAsDouble(i);
+        }
+        double[] seconds = new double[pairs];
+        double[] rates = new double[pairs];
+        double[] shares = new double[pairs];
+        for (int i = 0; i < pairs; i++) {
+            rates[i] = Machine.bestGigaflops();
+            seconds[i] = timed.applyAsDouble(i);
+            shares[i] = flops / seconds[i] / 1e9 / rates[i];
+        }
+        Row row = new Row(
+                choice.encoder(),
+                step,
+                choice.dropout(),
+                length,
+                Interval.of(seconds),
+                Interval.of(rates),
+                Interval.of(shares));
+        out.println(String.format(
+                Locale.ROOT,
+                "%-18s %-9s %-7.1f %-7d %-20s %-16s %s",
+                row.encoder(),
+                step,
+                row.dropout(),
+                length,
+                row.seconds().text("%.2f"),
+                row.gigaflops().text("%.0f"),
+                row.share().text("%.2f")));
+        return row;
+    }
+
+    private static boolean usable(String encoder) {
+        return new EncoderStore(CacheFolder.of(System.getenv()))
+                .catalogue().stream().anyMatch(entry -> entry.name().equals(encoder) && entry.usable());
+    }
+
+    /** The installed method that trains every parameter of a model, found by asking. */
+    static String everythingTrains() {
+        return MethodCatalog.installed().all().stream()
+                .filter(EveryParameter::isTrainedBy)
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+}

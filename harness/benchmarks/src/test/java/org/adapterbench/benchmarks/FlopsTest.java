@@ -1,0 +1,27 @@
+package org.adapterbench.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.weights.EncoderConfig;
+import org.adapterbench.core.weights.EncoderStore;
+import org.junit.jupiter.api.Test;
+
+class FlopsTest {
+
+    /** 12 layers, 384 wide, 1,536 inside: 3.54 million multiply-adds a token in the maps, and 2 S H for the attention. */
+    @Test
+    void aForwardPassOfBgeSmallIsNinetyOneBillionOperations() {
+        EncoderConfig small = new EncoderStore(CacheFolder.of(System.getenv()))
+                .catalogue().stream()
+                        .filter(entry -> entry.name().equals("bge-small"))
+                        .findFirst()
+                        .orElseThrow()
+                        .config();
+
+        double maps = 2.0 * 12 * (4 * 384 * 384 + 2 * 384 * 1536) * 32 * 64;
+        double attention = 2.0 * 12 * 2 * 64 * 384 * 32 * 64;
+        assertThat(Flops.forward(small, 32, 64)).isCloseTo(maps + attention, within(1.0)).isBetween(88e9, 92e9);
+    }
+}
