@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.adapterbench.api.record.RunRecord;
@@ -23,7 +22,6 @@ import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.store.RunStore;
 import org.adapterbench.core.weights.EncoderStore;
-import org.adapterbench.reports.SyntheticRun;
 
 /**
  * What a folder of thousands of finished runs costs the commands: invents the records of a real grid, then times
@@ -108,11 +106,12 @@ final class Scale {
     }
 
     private static RunRecord record(PlannedRun run, String experiment) {
-        SyntheticRun invented = new SyntheticRun();
-        invented.variant = run.variant();
-        invented.seed = run.spec().seed();
-        RunRecord like = invented.finished();
         return RunRecord.finished(
-                run.runId(), experiment, run.variant(), run.spec(), Objects.requireNonNull(like.outcome()), like.provenance());
+                run.runId(),
+                experiment,
+                run.variant(),
+                run.spec(),
+                InventedRun.outcome(run.variant(), run.spec().seed()),
+                InventedRun.provenance());
     }
 }

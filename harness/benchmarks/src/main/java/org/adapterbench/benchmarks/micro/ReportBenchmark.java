@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.benchmarks.Folders;
+import org.adapterbench.benchmarks.InventedRun;
 import org.adapterbench.reports.Report;
 import org.adapterbench.reports.ReportInput;
-import org.adapterbench.reports.SyntheticRun;
-import org.adapterbench.benchmarks.Folders;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,10 +46,7 @@ public class ReportBenchmark {
     public void invent() throws IOException {
         List<RunRecord> invented = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            SyntheticRun run = new SyntheticRun();
-            run.variant = "variant " + i / SEEDS;
-            run.seed = 1 + i % SEEDS;
-            invented.add(run.finished());
+            invented.add(InventedRun.record("variant " + i / SEEDS, 1 + i % SEEDS));
         }
         records = invented;
         folder = Files.createTempDirectory("adapterbench-report");
