@@ -180,7 +180,7 @@ final class ExperimentParser {
                 methods.get(entry.place("method").toString(), entry.text("method", "the name of an installed method"));
         String label = label(entry, method.name());
         TrainingSpec own = entry.find("training", TrainingReader.ALLOWED)
-                .map(section -> TrainingReader.read(Section.of(section, TrainingReader.ALLOWED), training))
+                .map(section -> TrainingReader.readOwn(Section.of(section, TrainingReader.ALLOWED), training))
                 .orElse(training);
         own = own.withLearningRate(TrainingReader.rate(entry, "learning-rate", own.learningRate()));
         Map<String, Object> given = entry.find("settings", "a mapping of the method's settings")

@@ -50,6 +50,15 @@ final class TrainingReader {
         return read(section, base);
     }
 
+    /** What a method's own entry may change: all but where dropout is, in which methods that meet must not differ. */
+    static TrainingSpec readOwn(Section section, TrainingSpec base) {
+        if (section.has("dropout-layers")) {
+            throw section.place("dropout-layers")
+                    .error("is the same for all methods of an experiment", "dropout-layers under training at the top");
+        }
+        return read(section, base);
+    }
+
     static double rate(Section section, String key, double standard) {
         return section.real(key, standard, 0, true, 10);
     }

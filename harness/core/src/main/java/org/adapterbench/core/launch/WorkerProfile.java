@@ -39,6 +39,8 @@ public record WorkerProfile(Numerics numerics, int threads) {
                 environment.put("TF_NUM_INTEROP_THREADS", "1");
             }
         }
+        // TensorFlow's own pool keeps what a step frees for the next one: less memory in pieces, fewer page faults.
+        environment.put("TF_CPU_ALLOCATOR_USE_BFC", "true");
         environment.put("TF_CPP_MIN_LOG_LEVEL", "1");
         // The tokenizer library neither reports usage nor downloads anything.
         environment.put("OPT_OUT_TRACKING", "true");

@@ -28,6 +28,7 @@ public final class ProvenanceCollector {
             "OPT_OUT_TRACKING",
             "RUST_FLAVOR",
             "TF_CPP_MIN_LOG_LEVEL",
+            "TF_CPU_ALLOCATOR_USE_BFC",
             "TF_CUDNN_DETERMINISTIC",
             "TF_DETERMINISTIC_OPS",
             "TF_ENABLE_ONEDNN_OPTS",

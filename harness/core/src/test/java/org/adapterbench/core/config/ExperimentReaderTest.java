@@ -67,6 +67,16 @@ class ExperimentReaderTest {
                 .hasMessageContaining(":6: warmup." + key + ": is no setting of a warm-up");
     }
 
+    @Test
+    void oneMethodCannotHaveItsDropoutElsewhere() {
+        String text = SMALLEST.replace("[full]", "[{method: full, training: {dropout-layers: adapted}}]");
+
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(
+                        ":4: methods[0].training.dropout-layers: is the same for all methods of an experiment");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"a, b\"", "a=b"})
     void aLabelThatAFilterCannotNameIsRefused(String label) {
