@@ -37,8 +37,11 @@ public record LocalLauncherSettings(
 
     private static final Duration START_UP = Duration.ofMinutes(2);
 
-    /** Scoring 40,000 pairs with a base model on two slow cores takes longer than half an hour. */
-    private static final Duration SILENCE = Duration.ofHours(2);
+    /**
+     * Every step and every scored batch is heard. The longest silence is that of a slow machine which builds a data
+     * set, factors a base model's matrices, or optimises its graph before the first step: minutes.
+     */
+    private static final Duration SILENCE = Duration.ofMinutes(30);
 
     private static final String EXECUTION = "org.adapterbench.core.run.RunExecutor";
 

@@ -22,12 +22,18 @@ class LocalLauncherSettingsTest {
     void theEnvironmentSetsHeapAndPatience() {
         LocalLauncherSettings standard = LocalLauncherSettings.standard(CACHE, Map.of());
         LocalLauncherSettings own = LocalLauncherSettings.standard(
-                CACHE, Map.of("ADAPTERBENCH_WORKER_HEAP", "6g", "ADAPTERBENCH_HANG_MINUTES", "7"));
+                CACHE,
+                Map.of(
+                        "ADAPTERBENCH_WORKER_HEAP", "6g",
+                        "ADAPTERBENCH_HANG_MINUTES", "7",
+                        "ADAPTERBENCH_CHECKPOINT_SECONDS", "0.25"));
 
         assertThat(standard.heap()).isEqualTo("2g");
-        assertThat(standard.silence()).isEqualTo(Duration.ofHours(2));
+        assertThat(standard.silence()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(standard.checkpointInterval()).isEqualTo(Duration.ofSeconds(60));
         assertThat(own.heap()).isEqualTo("6g");
         assertThat(own.silence()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(own.checkpointInterval()).isEqualTo(Duration.ofMillis(250));
         assertThat(WorkerProfile.command(own, Path.of("/crash")))
                 .contains(
                         "-Xmx6g",
@@ -40,7 +46,9 @@ class LocalLauncherSettingsTest {
         "ADAPTERBENCH_WORKER_HEAP, much",
         "ADAPTERBENCH_WORKER_HEAP, 0g",
         "ADAPTERBENCH_HANG_MINUTES, 0",
-        "ADAPTERBENCH_HANG_MINUTES, 1.5"
+        "ADAPTERBENCH_HANG_MINUTES, 1.5",
+        "ADAPTERBENCH_CHECKPOINT_SECONDS, -1",
+        "ADAPTERBENCH_CHECKPOINT_SECONDS, soon"
     })
     void valuesThatMakeNoSenseAreRefused(String variable, String value) {
         assertThatThrownBy(() -> LocalLauncherSettings.standard(CACHE, Map.of(variable, value)))
