@@ -121,6 +121,14 @@ class GridRunnerTest {
         assertThat(store.folder(record("segfault").runId()).resolve("hs_err.log"))
                 .exists();
         assertThat(events).contains("step train 1/2 NaN");
+        kinds.forEach((method, kind) -> assertThat(goesOn(method))
+                .as("a state to go on from after %s", method)
+                .isEqualTo(kind == FailureKind.CRASHED || kind == FailureKind.OUT_OF_MEMORY));
+        assertThat(goesOn("good")).isFalse();
+    }
+
+    private boolean goesOn(String method) {
+        return Files.exists(store.folder(record(method).runId()).resolve("checkpoint/state"));
     }
 
     @Test
@@ -134,6 +142,7 @@ class GridRunnerTest {
         assertThat(counts).isEqualTo(new GridCounts(1, 0, 1, 0));
         assertThat(record("hang").failure().kind()).isEqualTo(FailureKind.HUNG);
         assertThat(record("hang").failure().message()).isEqualTo("no progress for 10 s");
+        assertThat(goesOn("hang")).isTrue();
         assertThat(stages(runs.subList(1, 2)).get(0)).containsEntry("served", 1.0);
     }
 

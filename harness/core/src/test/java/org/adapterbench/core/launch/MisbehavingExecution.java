@@ -37,6 +37,7 @@ public final class MisbehavingExecution implements RunExecution {
         served++;
         System.err.println("log of " + request.spec().method().name() + " "
                 + request.spec().seed());
+        write(request.folder().resolve("checkpoint/state"), "what the run could go on from");
         listener.stage("train");
         return switch (request.spec().method().name()) {
             case "good" -> good(request, listener);
@@ -160,6 +161,7 @@ public final class MisbehavingExecution implements RunExecution {
 
     private static void write(Path file, String text) {
         try {
+            Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
