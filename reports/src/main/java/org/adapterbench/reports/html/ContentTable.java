@@ -70,7 +70,18 @@ record ContentTable(Grid grid, List<String> other, List<String> unverified) {
                 Grid.hash(selection.contentSha256()),
                 Grid.hash(selection.idsSha256()),
                 Grid.text(Numbers.grouped(selection.examples())),
-                Grid.text(found == null ? Shown.nothing() : Numbers.grouped(found.rows())));
+                Grid.text(found == null ? Shown.nothing() : rows(found)));
+    }
+
+    /** How many there are; and what else the files hold, with the reason for which it is not used. */
+    private static String rows(SplitFacts found) {
+        StringBuilder text = new StringBuilder(Numbers.grouped(found.rows()));
+        found.refused()
+                .forEach((reason, count) -> text.append("; ")
+                        .append(Numbers.grouped(count))
+                        .append(" refused: ")
+                        .append(Shown.text(reason)));
+        return text.toString();
     }
 
     private static Grid.Entry status(SplitFacts.ContentStatus status) {

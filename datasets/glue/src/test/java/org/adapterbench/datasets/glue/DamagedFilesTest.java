@@ -2,6 +2,8 @@ package org.adapterbench.datasets.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.task.TaskData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,9 +216,10 @@ final class DamagedFilesTest {
         String cut = "1\t1\t2\tWhy?\n";
         SmallGlue.write(root.resolve("QQP/train.tsv"), names + cut + good + cut + cut + good);
         SmallGlue.write(root.resolve("QQP/dev.tsv"), names + good);
-        assertThat(RealGlue.load("glue/qqp", root).train().examples())
-                .extracting(e -> e.id())
-                .containsExactly("train-0", "train-1");
+        TaskData data = RealGlue.load("glue/qqp", root);
+        assertThat(data.train().examples()).extracting(e -> e.id()).containsExactly("train-0", "train-1");
+        assertThat(data.facts("train").refused()).containsExactly(entry("4 columns of 6", 3L));
+        assertThat(data.facts("train").rowsRead()).isEqualTo(5);
         SmallGlue.write(root.resolve("QQP/train.tsv"), names + cut + good + cut + cut + cut);
         assertThatThrownBy(() -> RealGlue.load("glue/qqp", root))
                 .isInstanceOf(UserError.class)
@@ -231,5 +235,19 @@ final class DamagedFilesTest {
         assertThatThrownBy(() -> RealGlue.load("glue/rte", root))
                 .isInstanceOf(UserError.class)
                 .hasMessage(ending.startsWith(":") ? root + ending : root + "/" + ending);
+    }
+
+    @Test
+    void aNamedPipeIsNotWaitedFor() throws IOException, InterruptedException {
+        Files.delete(dev);
+        Process made;
+        try {
+            made = new ProcessBuilder("mkfifo", dev.toString()).inheritIO().start();
+        } catch (IOException e) {
+            assumeTrue(false, "SKIPPED: mkfifo is not installed");
+            return;
+        }
+        assertThat(made.waitFor()).isZero();
+        assertRefused("RTE/dev.tsv: not a file (allowed: a regular file, or a link to one)");
     }
 }

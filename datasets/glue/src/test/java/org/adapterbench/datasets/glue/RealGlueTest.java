@@ -3,8 +3,16 @@ package org.adapterbench.datasets.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.LabelledSplit;
 import org.adapterbench.api.task.Objective;
@@ -69,6 +77,62 @@ final class RealGlueTest {
         for (int i = 0; i < dev.size(); i++) {
             assertThat(dev.get(i).id()).isEqualTo("dev-" + i);
         }
+    }
+
+    /** Counted here by line ends alone, so that what a reader skips without a word would show. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "glue/cola",
+                "glue/sst-2",
+                "glue/mrpc",
+                "glue/sts-b",
+                "glue/qqp",
+                "glue/mnli",
+                "glue/qnli",
+                "glue/rte",
+                "glue/wnli",
+                "glue/ax"
+            })
+    void rowsReadAreRowsUsedAndRowsRefused(String name) throws IOException {
+        TaskData data = RealGlue.load(name, RealGlue.folder());
+        GlueTask task = GlueTable.get(name);
+        for (GlueSplit split : task.splits()) {
+            Optional<SplitFiles> files = new GlueFolder(RealGlue.folder()).find(task, split);
+            if (files.isPresent()) {
+                boolean named = task.tsv().fixed(split.labelled()).isEmpty();
+                long rows = lines(files.get().paths().get(0)) - (named ? 1 : 0);
+                SplitFacts facts = data.facts(split.name());
+                assertThat(facts.rowsRead()).as(split.name()).isEqualTo(rows);
+                assertThat(facts.rows()).as(split.name()).isEqualTo(examples(data, split.name()));
+            }
+        }
+    }
+
+    private static long examples(TaskData data, String split) {
+        Stream<LabelledSplit> labelled = Stream.concat(Stream.of(data.train()), data.evaluation().stream());
+        return Stream.concat(
+                        labelled.filter(each -> each.name().equals(split))
+                                .map(each -> (long) each.examples().size()),
+                        data.unlabelled().stream()
+                                .filter(each -> each.name().equals(split))
+                                .map(each -> (long) each.inputs().size()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long lines(Path file) throws IOException {
+        long lines = 0;
+        int last = '\n';
+        try (InputStream in = new BufferedInputStream(
+                file.toString().endsWith(".gz")
+                        ? new GZIPInputStream(Files.newInputStream(file))
+                        : Files.newInputStream(file))) {
+            for (int c; (c = in.read()) >= 0; last = c) {
+                lines += c == '\n' ? 1 : 0;
+            }
+        }
+        return last == '\n' ? lines : lines + 1;
     }
 
     @Test

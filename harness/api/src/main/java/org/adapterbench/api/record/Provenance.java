@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param logicalProcessors visible to the worker
  * @param gpu           device name, null on the CPU
  * @param environment   the switches that TensorFlow reads, by allow-list
- * @param libraries     versions of the libraries that touch numbers or text
+ * @param libraries     versions of the libraries that touch numbers or text; and file name and SHA-256 of the code of
+ *                      each installed method that does not come with this program
  */
 public record Provenance(
         String toolVersion,

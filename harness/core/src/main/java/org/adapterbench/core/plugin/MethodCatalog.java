@@ -3,8 +3,10 @@ package org.adapterbench.core.plugin;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.TuningMethod;
 
@@ -20,10 +22,17 @@ public final class MethodCatalog {
     /**
      * Finds the methods on the class path.
      *
-     * @throws UserError when two share a name or a name is malformed
+     * @throws UserError when two share a name, a name is malformed, or one cannot be loaded
      */
     public static MethodCatalog installed() {
-        return of(ServiceLoader.load(TuningMethod.class));
+        try {
+            return of(ServiceLoader.load(TuningMethod.class));
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw new UserError(
+                    "a method on the class path cannot be loaded: " + Reason.of(e)
+                            + " (allowed: jars that name classes which they hold, built for this version)",
+                    e);
+        }
     }
 
     /** A catalogue of the given methods, checked. */
@@ -37,7 +46,8 @@ public final class MethodCatalog {
             }
             TuningMethod other = methods.put(name, method);
             if (other != null) {
-                throw new UserError("method '" + name + "' is provided twice: " + other.getClass().getName() + " and "
+                throw new UserError("method '" + name + "' is provided twice: "
+                        + other.getClass().getName() + " and "
                         + method.getClass().getName() + " (allowed: one of them on the class path)");
             }
         }

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.adapterbench.api.record.Provenance;
+import org.adapterbench.core.plugin.ForeignMethods;
+import org.adapterbench.core.plugin.MethodCatalog;
 
 /** Gathers the facts about this process and its machine; what cannot be found out is null. */
 public final class ProvenanceCollector {
@@ -56,12 +58,15 @@ public final class ProvenanceCollector {
     private final Map<String, String> environment;
     private final Optional<Checkout> checkout;
     private final Optional<String> libc;
+    private final SortedMap<String, String> libraries;
 
     /** @param environment of the process that computes */
     public ProvenanceCollector(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
         this.checkout = Checkout.ofProgram();
         this.libc = ShortCommand.run(Path.of("").toAbsolutePath(), "getconf", "GNU_LIBC_VERSION");
+        this.libraries = libraries(System.getProperty("java.class.path"));
+        this.libraries.putAll(ForeignMethods.of(MethodCatalog.installed()));
     }
 
     /**
@@ -88,7 +93,7 @@ public final class ProvenanceCollector {
                 Runtime.getRuntime().availableProcessors(),
                 null,
                 switches(),
-                libraries(System.getProperty("java.class.path")));
+                libraries);
     }
 
     private static String toolVersion() {

@@ -36,7 +36,7 @@ class ExperimentPropertiesTest {
         }
     }
 
-    @Property(tries = 2000, seed = "1")
+    @Property(tries = 600, seed = "1")
     void spoiltExperimentsAreReadOrRefused(@ForAll("experiments") byte[] bytes) {
         ExperimentFuzzer.read(bytes);
     }

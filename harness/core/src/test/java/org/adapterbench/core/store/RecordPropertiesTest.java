@@ -41,7 +41,7 @@ class RecordPropertiesTest {
         }
     }
 
-    @Property(tries = 1500, seed = "1")
+    @Property(tries = 500, seed = "1")
     void spoiltRecordsAreReadOrRefused(@ForAll("records") byte[] bytes) {
         RecordFuzzer.read(bytes);
     }
@@ -56,7 +56,7 @@ class RecordPropertiesTest {
     }
 
     /** No change of bytes gives another record: the checksum shows it, or it changed nothing that counts. */
-    @Property(tries = 1000, seed = "3")
+    @Property(tries = 400, seed = "3")
     void aChangedRecordIsTheSameOrNoneAtAll(@ForAll("files") byte[] bytes) throws IOException {
         Path file = folder.resolve("runs").resolve(WRITTEN.runId() + ".json");
         Files.createDirectories(file.getParent());

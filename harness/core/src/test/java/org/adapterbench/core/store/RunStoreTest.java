@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.api.task.SplitFacts;
 import org.adapterbench.core.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,5 +238,24 @@ class RunStoreTest {
 
     private RunStore open() {
         return RunStore.openForWriting(folder, notices::add);
+    }
+
+    @Test
+    void refusedRowsAreKeptAndARecordWithoutThemHasNoWordOfThem() throws JsonProcessingException {
+        SplitFacts all = Records.outcome().data().get(0);
+        SplitFacts some = new SplitFacts(
+                all.split(),
+                all.contentSha256(),
+                all.rows(),
+                all.labels(),
+                all.status(),
+                new TreeMap<>(Map.of("4 columns of 6", 3L)));
+
+        assertThat(Json.line(all)).doesNotContain("refused");
+        assertThat(Json.read(Json.line(all), SplitFacts.class)).isEqualTo(all);
+        assertThat(Json.line(some)).contains("\"refused\":{\"4 columns of 6\":3}");
+        assertThat(Json.read(Json.line(some), SplitFacts.class)).isEqualTo(some);
+        assertThatThrownBy(() -> Json.read(Json.line(all).replace("\"rows\"", "\"row\""), SplitFacts.class))
+                .isInstanceOf(JsonProcessingException.class);
     }
 }

@@ -9,7 +9,7 @@ import org.adapterbench.api.damage.Damage;
 /** Whatever {@code tokenizer.json} holds, it fits the vocabulary or is refused in one line. */
 class TokenizerPropertiesTest {
 
-    @Property(tries = 2000, seed = "1")
+    @Property(tries = 600, seed = "1")
     void spoiltTokenizersFitOrAreRefused(@ForAll("tokenizers") byte[] bytes) {
         TokenizerFuzzer.read(bytes);
     }

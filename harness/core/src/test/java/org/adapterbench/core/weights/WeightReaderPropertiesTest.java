@@ -18,22 +18,22 @@ class WeightReaderPropertiesTest {
 
     private static final SpoiltFile WRITTEN = new SpoiltFile("written.safetensors");
 
-    @Property(tries = 2000, seed = "1")
+    @Property(tries = 600, seed = "1")
     void spoiltSafetensorsAreReadOrRefused(@ForAll("safetensors") byte[] bytes) {
         SafeTensorsFuzzer.read(bytes);
     }
 
-    @Property(tries = 2000, seed = "2")
+    @Property(tries = 600, seed = "2")
     void spoiltOnnxFilesAreReadOrRefused(@ForAll("onnx") byte[] bytes) {
         OnnxFuzzer.read(bytes);
     }
 
-    @Property(tries = 2000, seed = "3")
+    @Property(tries = 600, seed = "3")
     void spoiltCheckpointsAreReadOrRefused(@ForAll("checkpoint") byte[] bytes) {
         CheckpointFuzzer.read(bytes);
     }
 
-    @Property(tries = 1000, seed = "4")
+    @Property(tries = 400, seed = "4")
     void spoiltHuggingFaceFoldersAreReadOrRefused(@ForAll("folder") byte[] bytes) {
         HuggingFaceFuzzer.read(bytes);
     }
