@@ -26,7 +26,7 @@ final class InterruptedRunsTest {
             encoders: [minilm-l6]
             tasks: [wordnet/accept]
             seeds: [1]
-            data: {train: 512, evaluation: 64}
+            data: {train: 1024, evaluation: 64}
             start: pretrained
             training: {epochs: 2, max-length: 12}
             methods:
@@ -129,7 +129,7 @@ final class InterruptedRunsTest {
     }
 
     private static void awaitTraining(ChildJvm command) throws InterruptedException {
-        assertThat(command.await(line -> line.matches(".*: train [0-9]+/32.*"), 1))
+        assertThat(command.await(line -> line.matches(".*: train [0-9]+/64.*"), 1))
                 .as(() -> "a step was shown in\n" + command.output())
                 .isTrue();
     }
