@@ -21,11 +21,13 @@ public final class Bench {
     /** Set in the process that measures. */
     private static final String MEASURING = "adapterbench.measuring";
 
-    private static final List<String> COMMANDS = List.of("micro", "shares", "buckets", "growth", "reuse", "scale", "plan", "peer");
+    private static final List<String> COMMANDS =
+            List.of("micro", "shares", "buckets", "growth", "reuse", "scale", "plan", "peer");
 
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> tell(failure));
         if (arguments.length < 2) {
             throw new UserError("bench: NUMERICS and COMMAND are missing (allowed: portable, fast; "
                     + String.join(", ", COMMANDS) + ")");
@@ -37,6 +39,21 @@ public final class Bench {
         } else {
             measure(numerics, arguments[1], rest, System.out);
         }
+    }
+
+    /** What a person did wrong in one line, everything else with its place; the process ends with code 1 in any case. */
+    private static void tell(Throwable failure) {
+        if (failure instanceof UserError) {
+            System.err.println(failure.getMessage());
+        } else if (!(failure instanceof ChildFailed)) {
+            failure.printStackTrace();
+        }
+    }
+
+    /** The measuring process has said why. */
+    private static final class ChildFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
     }
 
     private static void measure(Numerics numerics, String command, List<String> arguments, PrintStream out)
@@ -56,8 +73,7 @@ public final class Bench {
         }
     }
 
-    private static void startMeasuring(Numerics numerics, String[] arguments)
-            throws IOException, InterruptedException {
+    private static void startMeasuring(Numerics numerics, String[] arguments) throws IOException, InterruptedException {
         CacheFolder cache = CacheFolder.of(System.getenv());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -74,9 +90,8 @@ public final class Bench {
         var environment = new WorkerProfile(numerics, Subject.THREADS).environment(System.getenv(), cache);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        int code = builder.start().waitFor();
-        if (code != 0) {
-            throw new IOException("the measuring process ended with code " + code);
+        if (builder.start().waitFor() != 0) {
+            throw new ChildFailed();
         }
     }
 }

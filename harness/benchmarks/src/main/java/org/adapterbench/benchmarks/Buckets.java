@@ -102,7 +102,8 @@ final class Buckets {
             bucketedSum += bucketed[i];
             paddedSum += padded[i];
         }
-        double length = slots.stream().mapToInt(BatchPlan.Slot::length).average().orElseThrow();
+        double length =
+                slots.stream().mapToInt(BatchPlan.Slot::length).average().orElseThrow();
         Row row = new Row(task, epoch, slots.size(), length, bucketedSum, paddedSum, Interval.of(ratios));
         out.println(String.format(
                 Locale.ROOT,

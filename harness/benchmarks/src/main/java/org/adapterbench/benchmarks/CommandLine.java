@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,8 +15,7 @@ final class CommandLine {
 
     private static final int LOOK_MILLIS = 50;
 
-    private final Path program =
-            Path.of(System.getProperty("adapterbench.root"), "harness", "bin", "adapterbench");
+    private final Path program = Path.of(System.getProperty("adapterbench.root"), "harness", "bin", "adapterbench");
     private final Path log;
 
     /** @param folder for the output of the commands */
@@ -28,12 +28,14 @@ final class CommandLine {
         long before = System.nanoTime();
         Process process = start(arguments);
         long peak = 0;
+        Duration processor = Duration.ZERO;
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, residentPeak(process.pid()));
+            processor = process.info().totalCpuDuration().orElse(processor);
         }
         double seconds = (System.nanoTime() - before) * 1e-9;
         requireDone(process, arguments);
-        return new Scale.Row(name, runs, seconds, peak);
+        return new Scale.Row(name, runs, seconds, processor.toMillis() * 1e-3, peak);
     }
 
     /** The lines that a command prints. */
@@ -62,7 +64,8 @@ final class CommandLine {
     /** The script is replaced by the program that it starts, so the number of the process stays. */
     private static long residentPeak(long pid) {
         try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.US_ASCII).stream()
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.US_ASCII)
+                    .stream()
                     .filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
                     .findFirst()

@@ -24,7 +24,8 @@ final class EveryParameter {
                 2));
         try {
             Adapter adapter = method.create(
-                    Settings.resolve(method.name(), method.settings(), Map.of()), new AdapterContext(outline, outline, 0));
+                    Settings.resolve(method.name(), method.settings(), Map.of()),
+                    new AdapterContext(outline, outline, 0));
             return outline.parameters().stream().filter(p -> !p.head()).allMatch(adapter::trains);
         } catch (ModelOutline.ValuesAsked needsWeights) {
             return false;

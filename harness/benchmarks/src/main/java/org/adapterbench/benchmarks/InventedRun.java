@@ -31,8 +31,7 @@ public final class InventedRun {
     private static final long HEAD = 148_610;
     private static final long BYTES = 1_000_000_000;
 
-    private static final Provenance HERE =
-            new ProvenanceCollector(Map.of()).collect(Instant.EPOCH, "invented");
+    private static final Provenance HERE = new ProvenanceCollector(Map.of()).collect(Instant.EPOCH, "invented");
 
     private InventedRun() {}
 
@@ -74,7 +73,9 @@ public final class InventedRun {
         List<Outcome.Epoch> epochs = new ArrayList<>();
         for (int epoch = 0; epoch <= EPOCHS; epoch++) {
             epochs.add(new Outcome.Epoch(
-                    epoch, epoch == 0 ? null : FIRST_LOSS / epoch, List.of(score(random, FIRST_SCORE + PROGRESS * epoch))));
+                    epoch,
+                    epoch == 0 ? null : FIRST_LOSS / epoch,
+                    List.of(score(random, FIRST_SCORE + PROGRESS * epoch))));
         }
         return new Outcome(
                 new Outcome.Start("pretrained", Sha256.ofText("start" + seed)),

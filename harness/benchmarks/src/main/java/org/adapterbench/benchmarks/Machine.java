@@ -39,8 +39,7 @@ record Machine(
     private static final int MOST_CACHES = 8;
 
     static Machine look() {
-        OperatingSystemMXBean system =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         double load = system.getSystemLoadAverage();
         return new Machine(
                 new ProvenanceCollector(System.getenv()).collect(Instant.now(), TensorFlow.version()),
@@ -65,7 +64,9 @@ record Machine(
         for (int index = 0; index < MOST_CACHES; index++) {
             Path cache = CACHES.resolve("index" + index);
             if (Files.isDirectory(cache)) {
-                found.put("L" + read(cache.resolve("level")) + " " + read(cache.resolve("type")), read(cache.resolve("size")));
+                found.put(
+                        "L" + read(cache.resolve("level")) + " " + read(cache.resolve("type")),
+                        read(cache.resolve("size")));
             }
         }
         return found;

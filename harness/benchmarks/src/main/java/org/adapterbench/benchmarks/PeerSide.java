@@ -38,8 +38,7 @@ final class PeerSide {
     private final Numerics numerics;
     private final BufferedReader in;
     private final PrintStream out;
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     PeerSide(Numerics numerics, InputStream in, PrintStream out) {
         this.numerics = numerics;
@@ -89,7 +88,8 @@ final class PeerSide {
     }
 
     private void serve(Open open) throws IOException {
-        Subject.Choice choice = new Subject.Choice(open.encoder(), open.method(), open.settings(), open.dropout(), open.dropoutLayers());
+        Subject.Choice choice = new Subject.Choice(
+                open.encoder(), open.method(), open.settings(), open.dropout(), open.dropoutLayers());
         List<EncodedExample> examples = encode(open.examples());
         try (Subject subject = Subject.open(choice, numerics, open.epochs(), 2)) {
             Batch batch = firstBatch(subject, examples);

@@ -62,7 +62,8 @@ final class PlanCheck {
                 row.real().seconds(),
                 row.real().bytes() / 1e9,
                 100 * row.error())));
-        double median = Interval.of(rows.stream().mapToDouble(row -> Math.abs(row.error())).toArray())
+        double median = Interval.of(
+                        rows.stream().mapToDouble(row -> Math.abs(row.error())).toArray())
                 .median();
         out.println(String.format(Locale.ROOT, "median error of the time: %.0f %%", 100 * median));
         out.println(results.write("plan", new Table(median, rows)));

@@ -44,8 +44,8 @@ final class Reuse {
     /** {@code method=NAME settings={"key":"value"} pairs=10 examples=320 task=glue/mrpc encoder=bge-small}. */
     void run(Options options, Results results) throws IOException {
         String encoder = options.word("encoder", "bge-small");
-        List<EncodedExample> examples = Buckets.examples(encoder, options.word("task", "glue/mrpc"))
-                .subList(0, options.whole("examples", 320));
+        List<EncodedExample> examples =
+                Buckets.examples(encoder, options.word("task", "glue/mrpc")).subList(0, options.whole("examples", 320));
         String settings = options.word("settings", "{\"layers\":\"last-4\"}");
         Subject.Choice choice = new Subject.Choice(
                 encoder, options.word("method", ""), settings(settings), DROPOUT, DropoutLayers.ADAPTED);

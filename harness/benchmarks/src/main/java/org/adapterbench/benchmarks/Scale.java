@@ -38,8 +38,13 @@ final class Scale {
         this.out = out;
     }
 
-    /** One command. @param peakBytes largest resident size of its process */
-    record Row(String command, int runs, double seconds, long peakBytes) {}
+    /**
+     * One command.
+     *
+     * @param cpuSeconds processor time, which tells more than the clock where others compute too
+     * @param peakBytes  largest resident size of its process
+     */
+    record Row(String command, int runs, double seconds, double cpuSeconds, long peakBytes) {}
 
     void run(Options options, Results results) throws IOException, InterruptedException {
         int runs = options.whole("runs", USUAL_RUNS);
@@ -49,15 +54,22 @@ final class Scale {
         int written = invent(experiment, folder);
         CommandLine program = new CommandLine(results.folder());
         List<Row> rows = List.of(
-                program.time("run", written, "run", experiment.toString(), "--out", results.folder().toString()),
+                program.time(
+                        "run",
+                        written,
+                        "run",
+                        experiment.toString(),
+                        "--out",
+                        results.folder().toString()),
                 program.time("report", written, "report", folder.toString()));
         for (Row row : rows) {
             out.println(String.format(
                     Locale.ROOT,
-                    "%-7s with %d finished runs: %.1f s, %.2f GiB",
+                    "%-7s with %d finished runs: %.1f s, processor %.1f s, %.2f GiB",
                     row.command(),
                     row.runs(),
                     row.seconds(),
+                    row.cpuSeconds(),
                     row.peakBytes() / (double) (1 << 30)));
         }
         out.println(results.write("scale", rows));
@@ -68,7 +80,7 @@ final class Scale {
         String method = Shares.everythingTrains();
         String all = LongStream.rangeClosed(1, seeds).mapToObj(Long::toString).collect(Collectors.joining(", "));
         String methods = LongStream.rangeClosed(1, VARIANTS)
-                .mapToObj(i -> "  - {method: " + method + ", name: rate-" + i + ", learning-rate: " + i + "e-5}\n")
+                .mapToObj(i -> "  - {method: " + method + ", label: rate-" + i + ", learning-rate: " + i + "e-5}\n")
                 .collect(Collectors.joining());
         return """
                 name: scale
@@ -79,9 +91,7 @@ final class Scale {
                 data: {train: 100, evaluation: 100}
                 training: {epochs: 1}
                 methods:
-                """
-                        .replace("%s", all)
-                + methods;
+                """.replace("%s", all) + methods;
     }
 
     private static int invent(Path experiment, Path folder) {

@@ -37,13 +37,20 @@ final class Shares {
      * @param share     of that rate
      */
     record Row(
-            String encoder, String step, double dropout, int length, Interval seconds, Interval gigaflops, Interval share) {}
+            String encoder,
+            String step,
+            double dropout,
+            int length,
+            Interval seconds,
+            Interval gigaflops,
+            Interval share) {}
 
     void run(Options options, Results results) {
         int pairs = options.whole("pairs", USUAL_PAIRS);
         String method = options.word("method", everythingTrains());
         List<Row> rows = new ArrayList<>();
-        out.println("encoder            step      dropout length  seconds              GFLOP/s          share of the rate");
+        out.println(
+                "encoder            step      dropout length  seconds              GFLOP/s          share of the rate");
         for (String encoder : options.words("encoders", List.of("bge-small", "bert-base-uncased"))) {
             if (!usable(encoder)) {
                 out.println(encoder + " is not here (remedy: make fetch-encoder ENCODER=" + encoder + ")");
@@ -71,7 +78,8 @@ final class Shares {
                 int length = Integer.parseInt(text);
                 Batch batch = subject.batch(length);
                 double forward = Flops.forward(subject.config(), Subject.ROWS, length);
-                rows.add(row(choice, "full", length, pairs, Flops.FULL_STEP_PASSES * forward, i -> subject.step(batch)));
+                rows.add(
+                        row(choice, "full", length, pairs, Flops.FULL_STEP_PASSES * forward, i -> subject.step(batch)));
                 if (choice.dropout() == 0) {
                     rows.add(row(choice, "evaluate", length, pairs, forward, i -> subject.evaluate(batch)));
                 }

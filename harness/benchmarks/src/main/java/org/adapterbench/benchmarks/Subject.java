@@ -59,7 +59,8 @@ public final class Subject implements AutoCloseable {
      * @param settings      those that differ from the method's defaults
      * @param dropoutLayers which layers have it
      */
-    public record Choice(String encoder, String method, Map<String, Object> settings, double dropout, DropoutLayers dropoutLayers) {
+    public record Choice(
+            String encoder, String method, Map<String, Object> settings, double dropout, DropoutLayers dropoutLayers) {
 
         /** With dropout everywhere. */
         public Choice(String encoder, String method, Map<String, Object> settings, double dropout) {

@@ -22,6 +22,8 @@ class FlopsTest {
 
         double maps = 2.0 * 12 * (4 * 384 * 384 + 2 * 384 * 1536) * 32 * 64;
         double attention = 2.0 * 12 * 2 * 64 * 384 * 32 * 64;
-        assertThat(Flops.forward(small, 32, 64)).isCloseTo(maps + attention, within(1.0)).isBetween(88e9, 92e9);
+        assertThat(Flops.forward(small, 32, 64))
+                .isCloseTo(maps + attention, within(1.0))
+                .isBetween(88e9, 92e9);
     }
 }

@@ -29,7 +29,8 @@ class IntervalTest {
         RandomGenerator random = Seeds.generator(1);
         int inside = 0;
         for (int i = 0; i < 4000; i++) {
-            double[] skewed = random.doubles(10).map(u -> -StrictMath.log(1 - u)).toArray();
+            double[] skewed =
+                    random.doubles(10).map(u -> -StrictMath.log(1 - u)).toArray();
             Interval interval = Interval.of(skewed);
             double median = StrictMath.log(2);
             if (interval.low() <= median && median <= interval.high()) {

@@ -56,8 +56,7 @@ public class DecompositionBenchmark {
 
     @Benchmark
     public DMatrixRMaj svdByEjml() {
-        SingularValueDecomposition_F64<DMatrixRMaj> svd =
-                DecompositionFactory_DDRM.svd(side, side, true, true, true);
+        SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(side, side, true, true, true);
         require(svd.decompose(matrix()));
         return svd.getU(null, false);
     }

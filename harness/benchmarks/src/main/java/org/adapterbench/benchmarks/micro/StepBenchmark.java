@@ -47,8 +47,7 @@ public class StepBenchmark {
     /** The numerics are those of the environment that this process was started with. */
     @Setup
     public void open() {
-        Numerics numerics =
-                "0".equals(System.getenv("TF_ENABLE_ONEDNN_OPTS")) ? Numerics.PORTABLE : Numerics.FAST;
+        Numerics numerics = "0".equals(System.getenv("TF_ENABLE_ONEDNN_OPTS")) ? Numerics.PORTABLE : Numerics.FAST;
         subject = Subject.open(new Subject.Choice(encoder, method, Map.of(), DROPOUT), numerics);
         batch = subject.batch(length);
     }

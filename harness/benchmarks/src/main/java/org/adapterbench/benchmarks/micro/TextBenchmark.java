@@ -12,6 +12,7 @@ import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.TaskData;
 import org.adapterbench.api.task.TextInput;
+import org.adapterbench.benchmarks.Folders;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.Seeds;
 import org.adapterbench.core.config.Defaults;
@@ -20,7 +21,6 @@ import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
 import org.adapterbench.core.tokenize.TextTokenizer;
 import org.adapterbench.core.tokenize.Tokens;
 import org.adapterbench.core.weights.EncoderStore;
-import org.adapterbench.benchmarks.Folders;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -51,8 +51,8 @@ public class TextBenchmark {
     /** A pair task in the original layout. */
     private static final String TASK = "glue/rte";
 
-    private static final List<String> VOCABULARY =
-            List.of("the", "river", "carries", "seven", "boats", "unbelievably", "slowly", "towards", "Lübeck", "harbour");
+    private static final List<String> VOCABULARY = List.of(
+            "the", "river", "carries", "seven", "boats", "unbelievably", "slowly", "towards", "Lübeck", "harbour");
 
     /** Filled in by whoever starts the benchmark. */
     @Param("")
@@ -76,10 +76,10 @@ public class TextBenchmark {
         for (String split : List.of("train", "dev")) {
             Files.write(files.resolve(split + ".tsv"), lines, StandardCharsets.UTF_8);
         }
-        Files.write(files.resolve("test.tsv"), List.of("index\tsentence1\tsentence2", "0\ta\tb"), StandardCharsets.UTF_8);
+        Files.write(
+                files.resolve("test.tsv"), List.of("index\tsentence1\tsentence2", "0\ta\tb"), StandardCharsets.UTF_8);
         inputs = read().train().examples().stream().map(LabelledExample::input).toList();
-        tokenizer = HuggingFaceTextTokenizer.open(
-                new EncoderStore(CacheFolder.of(System.getenv())).open(encoder));
+        tokenizer = HuggingFaceTextTokenizer.open(new EncoderStore(CacheFolder.of(System.getenv())).open(encoder));
     }
 
     private static String text(RandomGenerator random) {
