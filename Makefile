@@ -43,7 +43,7 @@ PEER_PYTHON ?= $(PEER_VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .PHONY: bench $(addprefix bench-,shares buckets growth reuse scale plan peer)
-.PHONY: help build reproduce plan report verify doctor test test-tagged soak glue fetch-encoder third-party sbom \
+.PHONY: help build reproduce plan report verify doctor test test-tagged soak fuzz glue fetch-encoder third-party sbom \
   check-reproducible-build format clean
 
 help: ## this list
@@ -92,6 +92,9 @@ test-tagged: ## tests that need more (GROUPS=large ...); they say so and skip wh
 
 soak: ## kill -9 two dozen times and compare; native memory over 1,000 steps and 50 runs (half an hour)
 	@$(MAVEN) -ntp test -pl harness/cli -am -Dtest.excludedGroups= -Dtest.groups=soak
+
+fuzz: ## search the readers for inputs that they trip over (Jazzer): FUZZ_SECONDS=600 READERS='tsv parquet'
+	@FUZZ_SECONDS='$(or $(FUZZ_SECONDS),600)' READERS='$(READERS)' .ci/fuzz
 
 glue: $(BUILT) ## download and verify the GLUE files into GLUE_DIR (default: the cache)
 	$(call run,glue $(call option,glue,$(GLUE_DIR)))
