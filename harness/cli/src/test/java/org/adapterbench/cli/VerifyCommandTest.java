@@ -79,6 +79,11 @@ final class VerifyCommandTest {
         return Main.run(surroundings, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 
+    /** Repeated runs that fail or differ are kept for a look. */
+    private String scratch() {
+        return folder.resolve("scratch").toString();
+    }
+
     private RunRecord record(String method) {
         try (RunStore store = RunStore.openForReading(folder.resolve("tiny"), line -> {})) {
             return store.records().stream()
@@ -204,7 +209,7 @@ final class VerifyCommandTest {
                 surroundings.with(Map.of("JAVA_TOOL_OPTIONS", "-Dorg.bytedeco.javacpp.platform=no-such-machine"));
 
         // That it begins is enough here: its workers cannot start.
-        assertThat(run("reproduce", record("warm-start").runId().substring(0, 8)))
+        assertThat(run("reproduce", record("warm-start").runId().substring(0, 8), "--scratch", scratch()))
                 .isEqualTo(4);
         assertThat(out.toString())
                 .contains("wordnet/accept warm-start seed 1, recorded in ")
@@ -216,7 +221,7 @@ final class VerifyCommandTest {
         surroundings = new Surroundings(
                 surroundings.environment(), surroundings.root(), surroundings.folder(), surroundings.columns(), false);
 
-        assertThat(run("verify", "tiny", "--only", "method=head-only", "--trust-warmups"))
+        assertThat(run("verify", "tiny", "--only", "method=head-only", "--trust-warmups", "--scratch", scratch()))
                 .as(() -> out + "" + err)
                 .isEqualTo(5);
         assertThat(out.toString())
