@@ -78,6 +78,11 @@ public record TinyModel(EncoderConfig config) {
 
     /** The engine's real graph, in portable numerics, with dropout. */
     public TrainingGraph graph(Adapter adapter, long modelSeed) {
+        return graph(adapter, modelSeed, Numerics.PORTABLE);
+    }
+
+    /** The engine's real graph, with dropout. */
+    public TrainingGraph graph(Adapter adapter, long modelSeed, Numerics numerics) {
         // Rates far above those of real training: a few steps must move every parameter visibly.
         TrainingSpec spec = new TrainingSpec(
                 1,
@@ -95,7 +100,7 @@ public record TinyModel(EncoderConfig config) {
                 Part.TRAINED,
                 Checkpoint.LAST,
                 0);
-        return new TrainingGraph(model(modelSeed), adapter, OBJECTIVE, spec, Numerics.PORTABLE, THREADS);
+        return new TrainingGraph(model(modelSeed), adapter, OBJECTIVE, spec, numerics, THREADS);
     }
 
     /** A batch of texts of mixed lengths. */

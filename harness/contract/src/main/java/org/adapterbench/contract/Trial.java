@@ -1,10 +1,9 @@
 package org.adapterbench.contract;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.TuningMethod;
@@ -13,6 +12,7 @@ import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.train.Batch;
 import org.adapterbench.core.train.TrainedParameter;
 import org.adapterbench.core.train.TrainingGraph;
+import org.tensorflow.proto.GraphDef;
 
 /**
  * What a few training steps did to a tiny model.
@@ -22,7 +22,7 @@ import org.adapterbench.core.train.TrainingGraph;
  * @param before     all values before the first step, by name
  * @param after      all values after the last step, by name
  * @param trained    what the optimizer updated
- * @param operations the kinds of operation in the graph
+ * @param graphs     as built, and as executed for scores and for a step
  */
 record Trial(
         Adapter adapter,
@@ -31,7 +31,7 @@ record Trial(
         Map<String, float[]> before,
         Map<String, float[]> after,
         List<TrainedParameter> trained,
-        Set<String> operations) {
+        List<GraphDef> graphs) {
 
     /** The weights are the same in every trial, so that only the method's and dropout's seeds can differ. */
     static final long MODEL_SEED = 31;
@@ -56,10 +56,11 @@ record Trial(
             for (int step = 1; step <= STEPS && !graph.trained().isEmpty(); step++) {
                 graph.step(subject.tiny().batch(100 + step), step, 1, Seeds.derive(seed, "dropout." + step));
             }
-            Set<String> operations = new TreeSet<>();
-            graph.definition().getNodeList().forEach(node -> operations.add(node.getOp()));
-            return new Trial(
-                    adapter, start, graph.logits(evaluation), before, values(graph), graph.trained(), operations);
+            float[][] end = graph.logits(evaluation);
+            Map<String, float[]> after = values(graph);
+            List<GraphDef> graphs = new ArrayList<>(List.of(graph.definition()));
+            graphs.addAll(graph.executed(evaluation));
+            return new Trial(adapter, start, end, before, after, graph.trained(), graphs);
         }
     }
 

@@ -35,6 +35,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -378,24 +379,31 @@ public final class TrainingGraph implements AutoCloseable {
      * @return the loss before the update
      */
     public float step(Batch batch, int step, double rateShare, long dropoutSeed) {
-        Training part = requireTraining();
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
-            double rate = spec.learningRate() * rateShare;
-            double headRate = spec.headLearningRate() * rateShare;
-            feed(feeds, batch)
-                    .scalar(part.stepSeed(), dropoutSeed)
-                    .scalar(part.rate(), (float) rate)
-                    .scalar(part.headRate(), (float) headRate)
-                    .scalar(part.decay(), (float) (rate * spec.weightDecay()))
-                    .scalar(part.headDecay(), (float) (headRate * spec.weightDecay()));
-            part.loss().feed(feeds, batch);
-            part.optimizer().feed(feeds, step);
-            part.optimizer().updates().forEach(update -> runner.addTarget(update.op()));
-            try (Result result = runner.fetch(part.loss().value()).run()) {
+            prepare(runner, feeds, batch, step, rateShare, dropoutSeed);
+            try (Result result = runner.run()) {
                 return ((TFloat32) result.get(0)).getFloat();
             }
         }
+    }
+
+    /** Feeds what a step needs, asks for its loss first, and for all updates. */
+    private void prepare(
+            Session.Runner runner, Feeds feeds, Batch batch, int step, double rateShare, long dropoutSeed) {
+        Training part = requireTraining();
+        double rate = spec.learningRate() * rateShare;
+        double headRate = spec.headLearningRate() * rateShare;
+        feed(feeds, batch)
+                .scalar(part.stepSeed(), dropoutSeed)
+                .scalar(part.rate(), (float) rate)
+                .scalar(part.headRate(), (float) headRate)
+                .scalar(part.decay(), (float) (rate * spec.weightDecay()))
+                .scalar(part.headDecay(), (float) (headRate * spec.weightDecay()));
+        part.loss().feed(feeds, batch);
+        part.optimizer().feed(feeds, step);
+        part.optimizer().updates().forEach(update -> runner.addTarget(update.op()));
+        runner.fetch(part.loss().value());
     }
 
     /** Loss and gradients of the trained parameters on a batch, without an update; for checks. */
@@ -423,6 +431,35 @@ public final class TrainingGraph implements AutoCloseable {
     /** The whole graph, for inspection. */
     public GraphDef definition() {
         return graph.toGraphDef();
+    }
+
+    /**
+     * What TensorFlow makes of the graph before it executes it, for inspection: first to score a batch, then, where
+     * anything trains, for a step, which is taken.
+     */
+    public List<GraphDef> executed(Batch batch) {
+        List<GraphDef> all = new ArrayList<>();
+        Session.Runner scoring = session.runner();
+        try (Feeds feeds = new Feeds(scoring)) {
+            feed(feeds, batch);
+            scoring.fetch(logits);
+            all.addAll(executed(scoring));
+        }
+        if (training != null) {
+            Session.Runner stepping = session.runner();
+            try (Feeds feeds = new Feeds(stepping)) {
+                prepare(stepping, feeds, batch, 1, 1, 0);
+                all.addAll(executed(stepping));
+            }
+        }
+        return all;
+    }
+
+    private static List<GraphDef> executed(Session.Runner runner) {
+        runner.setOptions(RunOptions.newBuilder().setOutputPartitionGraphs(true).build());
+        try (Result result = runner.runAndFetchMetadata()) {
+            return result.getMetadata().orElseThrow().getPartitionGraphsList();
+        }
     }
 
     private Training requireTraining() {

@@ -1,0 +1,93 @@
+package org.adapterbench.cli.portable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.adapterbench.api.method.Adapter;
+import org.adapterbench.api.method.ModelParameter;
+import org.adapterbench.api.record.Numerics;
+import org.adapterbench.contract.PortableOperations;
+import org.adapterbench.contract.TinyModel;
+import org.adapterbench.core.train.TrainingGraph;
+import org.adapterbench.core.weights.EncoderConfig.Family;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** What {@link PortableOperations} finds: else its silence in the contract of every method would show nothing. */
+final class PortableOperationsTest {
+
+    private static final Adapter EVERYTHING = new Adapter() {
+        @Override
+        public boolean trains(ModelParameter parameter) {
+            return true;
+        }
+    };
+
+    static Stream<Arguments> forbidden() {
+        return Stream.of(
+                graph("Softmax is not known", (tf, x) -> tf.nn.softmax(x)),
+                graph("Rsqrt is not known", (tf, x) -> tf.math.rsqrt(x)),
+                graph("Reciprocal is not known", (tf, x) -> tf.math.reciprocal(x)),
+                graph("Atan is not known", (tf, x) -> tf.math.atan(x)),
+                graph("StatelessRandomNormal is not known", (tf, x) -> tf.random.statelessRandomNormal(
+                        tf.shape(x), tf.constant(new long[] {1, 2}))),
+                graph("Div by a constant", (tf, x) -> tf.math.div(x, tf.constant(3f))),
+                graph("Div by a constant", (tf, x) -> tf.math.div(
+                        x, tf.math.sqrt(tf.dtypes.cast(tf.constant(64), TFloat32.class)))));
+    }
+
+    private static Arguments graph(
+            String found, BiFunction<Ops, Placeholder<TFloat32>, Operand<TFloat32>> operation) {
+        return Arguments.of(found, operation);
+    }
+
+    @ParameterizedTest
+    @MethodSource("forbidden")
+    void anOperationThatDependsOnTheProcessorIsFound(
+            String found, BiFunction<Ops, Placeholder<TFloat32>, Operand<TFloat32>> operation) {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            operation.apply(tf, tf.placeholder(TFloat32.class));
+
+            assertThat(PortableOperations.violations(graph.toGraphDef()))
+                    .singleElement()
+                    .asString()
+                    .startsWith(found);
+        }
+    }
+
+    @Test
+    void aDivisionByWhatIsComputedIsAllowed() {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Placeholder<TFloat32> x = tf.placeholder(TFloat32.class);
+            Operand<TInt32> last = tf.constant(-1);
+            tf.math.div(tf.constant(1f), tf.reduceSum(x, last));
+
+            assertThat(PortableOperations.violations(graph.toGraphDef())).isEmpty();
+        }
+    }
+
+    /** Why the executed graph is looked at: in fast numerics the optimiser puts back what the graph avoids. */
+    @Test
+    void theExecutedGraphOfFastNumericsHoldsWhatTheBuiltOneAvoids() {
+        TinyModel tiny = TinyModel.of(Family.BERT);
+        try (TrainingGraph graph = tiny.graph(EVERYTHING, 1, Numerics.FAST)) {
+            assertThat(PortableOperations.violations(graph.definition())).isEmpty();
+            List<String> executed = graph.executed(tiny.batch(1)).stream()
+                    .flatMap(run -> PortableOperations.violations(run).stream())
+                    .toList();
+            assertThat(executed).contains("Reciprocal is not known to be portable");
+        }
+    }
+}
