@@ -19,18 +19,19 @@ public final class PortableOperations {
 
     /** Elementwise arithmetic and reductions; products obey a rule for their shapes besides. */
     private static final Set<String> ARITHMETIC = Set.of(
-            "Add", "AddN", "AddV2", "ApplyAdam", "BatchMatMulV3", "BiasAdd", "BiasAddGrad", "Div", "Erf", "Exp",
-            "LogSoftmax", "MatMul", "Max", "Maximum", "Minimum", "Mul", "Neg", "RealDiv", "Relu", "ReluGrad",
-            "SoftmaxCrossEntropyWithLogits", "Sqrt", "SqrtGrad", "Square", "Sub", "Sum", "Tanh", "TanhGrad");
+            "Add", "AddN", "AddV2", "ApplyAdam", "ApplyGradientDescent", "BatchMatMulV3", "BiasAdd", "BiasAddGrad",
+            "Div", "Erf", "Exp", "LogSoftmax", "MatMul", "Max", "Maximum", "Minimum", "Mul", "Neg", "RealDiv",
+            "Relu", "ReluGrad", "SoftmaxCrossEntropyWithLogits", "Sqrt", "SqrtGrad", "Square", "Sub", "Sum", "Tanh",
+            "TanhGrad");
 
     /** What moves, compares or counts elements, and random numbers made of whole ones. */
     private static final Set<String> MOVING = Set.of(
-            "Assign", "BroadcastGradientArgs", "Cast", "ConcatOffset", "ConcatV2", "Const", "DynamicStitch",
-            "Equal", "ExpandDims", "Fill", "Gather", "GatherV2", "GreaterEqual", "Identity", "InvertPermutation",
-            "Mod", "NoOp", "OnesLike", "Pack", "Pad", "PadV2", "Placeholder", "Range", "Rank", "Reshape", "Shape",
-            "Size",
-            "Slice", "Squeeze", "StatelessRandomUniform", "StopGradient", "StridedSlice", "Tile", "Transpose",
-            "Unpack", "UnsortedSegmentSum", "VariableV2", "ZerosLike", "_Arg", "_Retval");
+            "Assign", "Bitcast", "BroadcastGradientArgs", "Cast", "ConcatOffset", "ConcatV2", "Const",
+            "DynamicStitch", "Equal", "ExpandDims", "Fill", "FloorDiv", "Gather", "GatherV2", "GreaterEqual",
+            "Identity", "InvertPermutation", "Mod", "NoOp", "OnesLike", "Pack", "Pad", "PadV2", "Placeholder",
+            "Range", "Rank", "Reshape", "Shape", "Size", "Slice", "Squeeze", "StatelessRandomUniform",
+            "StatelessRandomUniformFullInt", "StopGradient", "StridedSlice", "Tile", "Transpose", "Unpack",
+            "UnsortedSegmentSum", "VariableV2", "ZerosLike", "_Arg", "_Retval");
 
     private static final Set<String> DIVISIONS = Set.of("Div", "RealDiv");
 
