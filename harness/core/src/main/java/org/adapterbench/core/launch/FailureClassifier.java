@@ -1,5 +1,6 @@
 package org.adapterbench.core.launch;
 
+import java.io.IOException;
 import java.util.Objects;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.RunFailure;
@@ -32,7 +33,10 @@ final class FailureClassifier {
                     || text.contains("std::bad_alloc")) {
                 return FailureKind.OUT_OF_MEMORY;
             }
-            if (cause instanceof UnsatisfiedLinkError || text.contains("No space left on device")) {
+            // A file that cannot be read or written; what is wrong inside of one, its reader says itself.
+            if (cause instanceof UnsatisfiedLinkError
+                    || cause instanceof IOException
+                    || text.contains("No space left on device")) {
                 return FailureKind.ENVIRONMENT;
             }
             cause = cause.getCause();
