@@ -47,7 +47,7 @@ class HtmlReportTest {
                 .contains("<meta name=\"adapterbench-tool-version\" content=\"0.1.0\">")
                 .contains("<meta name=\"adapterbench-schema-version\" content=\"" + RunRecord.SCHEMA_VERSION + "\">")
                 .contains("<meta name=\"adapterbench-report-version\" content=\"" + ReportFormat.VERSION + "\">")
-                .contains("tool 0.1.0 · record schema 1");
+                .contains("tool 0.1.0 · record schema 2");
     }
 
     @Test

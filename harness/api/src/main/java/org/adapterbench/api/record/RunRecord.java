@@ -26,7 +26,7 @@ public record RunRecord(
         Provenance provenance) {
 
     /** The version that this program writes. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     /** How a run ended. A stopped run leaves no record. */
     public enum Status {

@@ -55,6 +55,10 @@ final class RecordFile {
                 throw new UserError(file + ": schemaVersion " + version + " was written by a newer version of this"
                         + " program (allowed: at most " + RunRecord.SCHEMA_VERSION + ")");
             }
+            if (version.isIntegralNumber() && version.longValue() < RunRecord.SCHEMA_VERSION) {
+                throw new Damaged("its schemaVersion is " + version + ", of an older version of this program (this one: "
+                        + RunRecord.SCHEMA_VERSION + "), whose runs have other ids");
+            }
             JsonNode stored = tree.remove(CHECKSUM);
             if (stored == null || !stored.asText().equals(checksum(tree))) {
                 throw new Damaged(stored == null ? "it has no checksum" : "its checksum does not fit");

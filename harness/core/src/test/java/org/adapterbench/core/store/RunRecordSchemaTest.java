@@ -51,7 +51,7 @@ class RunRecordSchemaTest {
     @CsvSource(delimiter = '|', textBlock = """
             "status" : "finished"      | "status" : "failed"
             "status" : "finished"      | "status" : "stopped"
-            "schemaVersion" : 1        | "schemaVersion" : 2
+            "schemaVersion" : 2        | "schemaVersion" : 1
             "seed" : 1                 | "seed" : -1
             "seed" : 1                 | "seed" : 1, "more" : 1
             "numerics" : "portable"    | "numerics" : "PORTABLE"

@@ -134,13 +134,24 @@ class RunStoreTest {
     @Test
     void aRecordOfANewerVersionIsRefusedAndKept() throws IOException {
         try (RunStore store = open()) {
-            Files.writeString(store.file(finished.runId()), "{\"schemaVersion\": 2, \"surprise\": true}");
+            Files.writeString(store.file(finished.runId()), "{\"schemaVersion\": 3, \"surprise\": true}");
 
             assertThatThrownBy(() -> store.record(finished.runId()))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("schemaVersion 2")
-                    .hasMessageContaining("allowed: at most 1");
+                    .hasMessageContaining("schemaVersion 3")
+                    .hasMessageContaining("allowed: at most 2");
             assertThat(store.file(finished.runId())).exists();
+        }
+    }
+
+    @Test
+    void aRecordOfAnOlderVersionIsSetAsideAndNamed() throws IOException {
+        try (RunStore store = open()) {
+            Files.writeString(store.file(finished.runId()), "{\"schemaVersion\": 1, \"dropoutFrom\": 0}");
+
+            assertThat(store.record(finished.runId())).isEmpty();
+            assertThat(notices).singleElement().asString().contains("its schemaVersion is 1, of an older version");
+            assertThat(store.file(finished.runId())).doesNotExist();
         }
     }
 
