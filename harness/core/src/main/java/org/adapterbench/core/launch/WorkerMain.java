@@ -86,7 +86,7 @@ public final class WorkerMain {
             Thread.currentThread().interrupt();
         }
         if (runner.isAlive()) {
-            TerminalSignals.kill();
+            HardEnd.kill();
         }
     }
 
