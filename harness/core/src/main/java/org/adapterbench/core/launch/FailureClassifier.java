@@ -1,5 +1,6 @@
 package org.adapterbench.core.launch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.util.Objects;
 import org.adapterbench.api.FailureKind;
@@ -35,7 +36,7 @@ final class FailureClassifier {
             }
             // A file that cannot be read or written; what is wrong inside of one, its reader says itself.
             if (cause instanceof UnsatisfiedLinkError
-                    || cause instanceof IOException
+                    || cause instanceof IOException && !(cause instanceof JsonProcessingException)
                     || text.contains("No space left on device")) {
                 return FailureKind.ENVIRONMENT;
             }
