@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
@@ -15,6 +16,7 @@ import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +32,11 @@ final class PublishCommand implements Callable<Integer> {
 
     @Mixin
     private GridOptions options = new GridOptions();
+
+    @Option(
+            names = "--with-changes",
+            description = "also runs of a checkout with changes or of several commits, to try publishing out")
+    private boolean withChanges;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,16 +68,32 @@ final class PublishCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static List<RunRecord> finished(List<PlannedRun> runs, Path folder, PrintWriter out) {
+    private List<RunRecord> finished(List<PlannedRun> runs, Path folder, PrintWriter out) {
         List<RunRecord> finished = new ArrayList<>();
         try (RunStore store = RunStore.openForReading(folder, out::println)) {
             for (PlannedRun run : runs) {
-                finished.add(store.record(run.runId())
-                        .filter(record -> record.status() == Status.FINISHED)
+                RunRecord record = store.record(run.runId())
+                        .filter(found -> found.status() == Status.FINISHED)
                         .orElseThrow(() -> new UserError("publish: " + Label.of(run) + " (run " + run.runId()
-                                + ") is not finished in " + folder + " (allowed: an experiment that was run whole)")));
+                                + ") is not finished in " + folder + " (allowed: an experiment that was run whole)"));
+                if (!withChanges) {
+                    requireOneCleanCommit(run, record, finished);
+                }
+                finished.add(record);
             }
         }
         return finished;
+    }
+
+    /** Else nobody could tell which program published them. */
+    private static void requireOneCleanCommit(PlannedRun run, RunRecord record, List<RunRecord> others) {
+        String commit = record.provenance().gitCommit();
+        boolean clean = !Boolean.TRUE.equals(record.provenance().gitDirty());
+        boolean same = others.stream().allMatch(other -> Objects.equals(other.provenance().gitCommit(), commit));
+        if (!clean || !same) {
+            throw new UserError("publish: " + Label.of(run) + " (run " + run.runId() + ") was executed from "
+                    + (clean ? "commit " + commit + ", others from another one" : "a checkout with changes")
+                    + " (allowed: all runs from one clean commit)");
+        }
     }
 }

@@ -82,7 +82,7 @@ final class PublishCommandTest {
         assertThat(err.toString()).contains("make another experiment of tiny");
         assertThat(published()).doesNotExist();
 
-        assertThat(run("publish", file.toString())).isZero();
+        assertThat(run("publish", file.toString(), "--with-changes")).isZero();
         assertThat(lastLines(2)).containsExactly("2 runs published", published().toString());
 
         assertThat(run("run", file.toString())).isZero();

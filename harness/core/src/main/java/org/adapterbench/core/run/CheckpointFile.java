@@ -1,14 +1,16 @@
 package org.adapterbench.core.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -76,24 +78,46 @@ final class CheckpointFile implements TrainingCheckpoint {
         }
         try {
             return Optional.of(undisturbed(this::readWhole));
-        } catch (IOException | RuntimeException e) {
-            reject(Reason.of(e));
-            return Optional.empty();
+        } catch (Damaged | JsonProcessingException | CharacterCodingException | NoSuchFileException e) {
+            return rejected(e);
+        } catch (IOException e) {
+            // Too many open files, a disk that does not answer: the state may be whole, so it stays for the next try.
+            throw new UncheckedIOException("cannot read checkpoint " + folder, e);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof Error) {
+                throw e;
+            }
+            return rejected(e);
+        }
+    }
+
+    private Optional<TrainingState> rejected(Exception why) {
+        reject(Reason.of(why));
+        return Optional.empty();
+    }
+
+    /** Says what is wrong with a state. */
+    private static final class Damaged extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        Damaged(String message) {
+            super(message);
         }
     }
 
     private TrainingState readWhole() throws IOException {
         String[] lines = Files.readString(folder.resolve(STATE), StandardCharsets.UTF_8).split("\n");
         if (lines.length != 2 || !Sha256.ofText(lines[0]).equals(lines[1])) {
-            throw new IOException("its checksum does not fit");
+            throw new Damaged("its checksum does not fit");
         }
         Content content = Json.read(lines[0], Content.class);
         if (content.format() != FORMAT || !content.purpose().equals(purpose)) {
-            throw new IOException("it is of another run or of another version of this program");
+            throw new Damaged("it is of another run or of another version of this program");
         }
         Path tensors = folder.resolve(content.tensors().file());
         if (!checksum(tensors).equals(content.tensors().checksum())) {
-            throw new IOException("the checksum of " + tensors.getFileName() + " does not fit");
+            throw new Damaged("the checksum of " + tensors.getFileName() + " does not fit");
         }
         kept = content.tensors();
         return new TrainingState(content.progress(), SafeTensors.open(tensors));
@@ -101,7 +125,7 @@ final class CheckpointFile implements TrainingCheckpoint {
 
     private static String checksum(Path file) throws IOException {
         CRC32C checksum = new CRC32C();
-        try (InputStream in = new CheckedInputStream(new FileInputStream(file.toFile()), checksum)) {
+        try (InputStream in = new CheckedInputStream(Files.newInputStream(file), checksum)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
         return text(checksum);

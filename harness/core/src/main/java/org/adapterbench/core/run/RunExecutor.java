@@ -3,6 +3,7 @@ package org.adapterbench.core.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.core.CacheFolder;
@@ -40,7 +41,7 @@ public final class RunExecutor implements RunExecution {
         } catch (TFResourceExhaustedException e) {
             throw new RunFailure(FailureKind.OUT_OF_MEMORY, "TensorFlow: " + e.getMessage(), e);
         } catch (IOException | UncheckedIOException e) {
-            throw new RunFailure(FailureKind.ENVIRONMENT, e.getMessage() + ": " + e.getCause(), e);
+            throw new RunFailure(FailureKind.ENVIRONMENT, Reason.of(e), e);
         }
     }
 

@@ -1,10 +1,8 @@
 package org.adapterbench.core.run;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.TreeMap;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Outcome;
+import org.adapterbench.core.AtomicFile;
 import org.adapterbench.core.config.Save;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.json.Json;
@@ -90,14 +89,17 @@ final class RunFiles {
     }
 
     private static void writePredictions(Path file, List<SplitPredictions> splits) {
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+        StringBuilder out = new StringBuilder();
+        try {
             for (SplitPredictions split : splits) {
                 for (Prediction p : split.predictions()) {
-                    out.write(Json.line(
-                            new PredictionLine(split.split(), p.id(), p.expected(), p.predicted(), p.scores())));
-                    out.write('\n');
+                    out.append(Json.line(
+                                    new PredictionLine(split.split(), p.id(), p.expected(), p.predicted(), p.scores())))
+                            .append('\n');
                 }
             }
+            // The folder reaches the disk with it, and so does the name of the weights' file written before.
+            AtomicFile.write(file, out.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

@@ -116,7 +116,15 @@ public final class ActivationStore implements AutoCloseable {
             if (file == null) {
                 file = nameless();
             }
-            return file.map(MapMode.READ_WRITE, offset - MEMORY_BYTES, SEGMENT_BYTES);
+            // Written before it is mapped: a full disk is an error here, and would be a crash of the process there.
+            long begin = offset - MEMORY_BYTES;
+            ByteBuffer zeros = ByteBuffer.allocate(1 << 20);
+            for (long at = begin; at < begin + SEGMENT_BYTES; at += zeros.capacity()) {
+                for (zeros.clear(); zeros.hasRemaining(); ) {
+                    file.write(zeros, at + zeros.position());
+                }
+            }
+            return file.map(MapMode.READ_WRITE, begin, SEGMENT_BYTES);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write in " + folder, e);
         }

@@ -98,7 +98,10 @@ public final class FrozenPrefix {
     /** Everything beside the start that decides the activations. */
     private static String key(
             TrainingGraph graph, List<EncodedExample> examples, List<BatchPlan.Slot> slots, int batchSize) {
-        Sha256 sha = new Sha256().add(graph.frozenLayers()).add(batchSize);
+        Sha256 sha = new Sha256()
+                .add(graph.config().sha256())
+                .add(graph.frozenLayers())
+                .add(batchSize);
         for (BatchPlan.Slot slot : slots) {
             for (int index : slot.examples()) {
                 sha.add(index).add(slot.length());

@@ -177,9 +177,11 @@ public final class Trainer {
         RandomGenerator shuffle = Seeds.generator(Seeds.derive(seed, stage + ".shuffle." + epoch));
         List<BatchPlan.Slot> slots = plan.shuffled(shuffle);
         int before = (epoch - 1) * slots.size();
-        StoredActivations stored = graph.trainsOnFrozen() ? frozen(training, plan.inOrder()) : null;
+        List<BatchPlan.Slot> left = slots.subList(lossCurve.size() - before, slots.size());
+        StoredActivations stored =
+                graph.trainsOnFrozen() && !left.isEmpty() ? frozen(training, plan.inOrder()) : null;
         boolean stepped = false;
-        for (BatchPlan.Slot slot : slots.subList(lossCurve.size() - before, slots.size())) {
+        for (BatchPlan.Slot slot : left) {
             RunStopped.check();
             saveIfDue();
             Batch batch = Batch.of(training, slot.examples(), spec.batchSize(), slot.length(), config);

@@ -83,6 +83,31 @@ class FrozenPrefixTest {
     }
 
     @Test
+    void activationsOfAnotherEpsilonAreNotTaken() {
+        EncoderConfig tiny = RandomWeights.tiny(Family.BERT);
+        EncoderConfig other = new EncoderConfig(
+                tiny.family(),
+                tiny.vocabulary(),
+                tiny.hidden(),
+                tiny.layers(),
+                tiny.heads(),
+                tiny.intermediate(),
+                tiny.maxPositions(),
+                tiny.tokenTypes(),
+                0.5,
+                tiny.activation(),
+                tiny.padToken());
+        try (ActivationStore store = new ActivationStore(folder, 64 << 20)) {
+            train(tiny, 3, HEAD_ONLY, DropoutLayers.ADAPTED, new FrozenPrefix(store, "start"));
+
+            assertThat(train(other, 3, HEAD_ONLY, DropoutLayers.ADAPTED, new FrozenPrefix(store, "start"))
+                            .lossCurve())
+                    .isEqualTo(train(other, 3, HEAD_ONLY, DropoutLayers.ADAPTED, FrozenPrefix.computed())
+                            .lossCurve());
+        }
+    }
+
+    @Test
     void withoutRoomTheGraphComputesEverything() {
         try (ActivationStore store = new ActivationStore(folder, 1)) {
             FrozenPrefix prefix = new FrozenPrefix(store, "start");
@@ -146,7 +171,11 @@ class FrozenPrefixTest {
 
     private static Trainer.Result train(
             Family family, long weights, Adapter adapter, DropoutLayers layers, FrozenPrefix prefix) {
-        EncoderConfig encoder = RandomWeights.tiny(family);
+        return train(RandomWeights.tiny(family), weights, adapter, layers, prefix);
+    }
+
+    private static Trainer.Result train(
+            EncoderConfig encoder, long weights, Adapter adapter, DropoutLayers layers, FrozenPrefix prefix) {
         TrainingSpec spec = new TrainingSpec(
                 3, 1e-2, 1e-2, 0, 8, 48, 0.01, false, 1.0, 0.1, layers, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
         Model model = new Model(new ModelLayout(encoder, 2), new RandomWeights(encoder, weights), 5);
