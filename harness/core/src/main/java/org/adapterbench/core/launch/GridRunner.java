@@ -125,6 +125,8 @@ public final class GridRunner {
     private void work(PlannedRun run) {
         Optional<RunRecord> earlier = store.record(run.runId()).filter(record -> record.status() == Status.FINISHED);
         if (earlier.isPresent()) {
+            // Left behind by a process that was killed between the record and the end of the state.
+            store.removeCheckpoint(run.runId());
             skipped.incrementAndGet();
             listener.skipped(run, earlier.get());
         } else if (launcher.stopping()) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.function.Function;
+import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec;
@@ -70,10 +72,14 @@ final class WarmupStore {
                 spec.threads());
         String hash = Sha256.ofText(CanonicalJson.of(key));
         Path file = folder.resolve(hash + ".safetensors");
+        Path state = folder.resolve(hash + ".checkpoint");
+        CheckpointFile checkpoint =
+                new CheckpointFile(state, "warm-up " + hash, checkpointInterval, System.err::println);
         if (!Files.exists(file)) {
-            CheckpointFile checkpoint = new CheckpointFile(
-                    folder.resolve(hash + ".checkpoint"), "warm-up " + hash, checkpointInterval, System.err::println);
             computeOnce(file, checkpoint, compute);
+        } else if (Files.exists(state)) {
+            // Left behind by a process that was killed between the warm-up and the end of its state.
+            checkpoint.remove();
         }
         return SafeTensors.open(file);
     }
@@ -87,7 +93,7 @@ final class WarmupStore {
                             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = lock(channel)) {
                 if (lock.isValid() && !Files.exists(file)) {
-                    SafeTensorsWriter.write(file, compute.apply(checkpoint));
+                    SafeTensorsWriter.write(file, computed(checkpoint, compute));
                     AtomicFile.forceFolder(folder);
                     checkpoint.remove();
                 }
@@ -95,6 +101,19 @@ final class WarmupStore {
             Files.deleteIfExists(lockFile);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep the warm-up checkpoint " + file, e);
+        }
+    }
+
+    /** A training that went astray would do so again from its state. */
+    private static WeightSource computed(
+            CheckpointFile checkpoint, Function<TrainingCheckpoint, WeightSource> compute) {
+        try {
+            return compute.apply(checkpoint);
+        } catch (RunFailure e) {
+            if (e.kind() == FailureKind.DIVERGED) {
+                checkpoint.remove();
+            }
+            throw e;
         }
     }
 

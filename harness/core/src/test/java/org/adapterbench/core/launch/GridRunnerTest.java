@@ -132,6 +132,18 @@ class GridRunnerTest {
     }
 
     @Test
+    void whatAKilledProcessLeftOfAFinishedRunIsRemoved() throws IOException {
+        List<PlannedRun> runs = List.of(plan("good", 1));
+        run(runs, 1);
+        Path state = store.folder(runs.get(0).runId()).resolve(RunStore.CHECKPOINT);
+        Files.createDirectories(state);
+        Files.writeString(state.resolve("state.json"), "{}");
+
+        assertThat(run(runs, 1)).isEqualTo(new GridCounts(0, 1, 0, 0));
+        assertThat(state).doesNotExist();
+    }
+
+    @Test
     void aRunWithoutProgressIsHungAndItsWorkerIsReplaced() {
         launcher.close();
         launcher = launcher(Duration.ofSeconds(10), Map.of());
