@@ -95,6 +95,8 @@ final class Repetition {
             String locator = ingredients.require(spec);
             PlannedRun planned =
                     new PlannedRun(RunIds.of(executed), executed, run.record().variant(), locator);
+            // Read once before anything is computed, so that a damaged file costs no hours.
+            run.evidence();
             pairs.add(new Pair(run, planned));
         }
         if (fastInstead) {

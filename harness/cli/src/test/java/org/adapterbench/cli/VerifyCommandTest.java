@@ -327,6 +327,18 @@ final class VerifyCommandTest {
     }
 
     @Test
+    void aTornFileIsNamedBeforeAnythingIsComputed() throws IOException {
+        RunRecord record = record("head-only");
+        Path predictions = folder.resolve("tiny/runs").resolve(record.runId()).resolve("predictions.jsonl");
+        Files.writeString(predictions, "{\"split\": \"de");
+
+        assertThat(run("reproduce", file(record).toString())).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains(predictions.getFileName().toString());
+        assertThat(out.toString().lines()).as("nothing was executed").hasSize(1);
+    }
+
+    @Test
     void whatCannotBeRepeatedIsNamedInOneLine() {
         record Case(List<String> arguments, String expected) {}
         for (Case each : List.of(
