@@ -3,7 +3,7 @@
 
 EXPERIMENT ?= quick
 OUT ?= $(CURDIR)/out
-GROUPS ?= large | huggingface | browser | emulated | root | second-jdk | sweep
+GROUPS ?= large | huggingface | browser | emulated | root | second-jdk
 ADAPTERBENCH_CACHE ?= $(HOME)/.cache/adapterbench
 
 export OUT ADAPTERBENCH_CACHE

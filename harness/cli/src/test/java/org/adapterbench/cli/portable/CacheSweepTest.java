@@ -80,7 +80,7 @@ final class CacheSweepTest {
     }
 
     @ParameterizedTest
-    @Tag("large")
+    @Tag("sweep")
     @ValueSource(strings = "bert-base-uncased")
     void everyMethodOnALargeEncoderGivesOneHash(String encoder) throws Exception {
         assumeTrue(
