@@ -9,7 +9,7 @@ import org.adapterbench.api.record.RunSpec.TrainingSpec;
 
 /**
  * Every value that an experiment file may leave out. AdamW's moments (.9, .999) and epsilon (1e-8) are no
- * settings and stand in the trainer. What an experiment leaves out is written into each run's spec, so a
+ * settings and stand in {@code AdamW}. What an experiment leaves out is written into each run's spec, so a
  * change here changes run ids.
  */
 public final class Defaults {

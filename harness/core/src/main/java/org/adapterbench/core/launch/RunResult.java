@@ -13,6 +13,6 @@ public sealed interface RunResult {
     /** It has none, for a known kind of reason. */
     record Failed(Failure failure, Provenance provenance) implements RunResult {}
 
-    /** It was asked to stop and leaves nothing. */
+    /** It was asked to stop; no record is written, and the state of its training waits for the next try. */
     record Stopped() implements RunResult {}
 }
