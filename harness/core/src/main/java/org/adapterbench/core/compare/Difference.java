@@ -19,21 +19,47 @@ public sealed interface Difference {
     /** How far apart the two are; empty where the values say it all or nothing more is known. */
     String extent();
 
+    /** A difference of hashes, which say that something is not the same, and not how far apart it is. */
+    sealed interface OfHashes extends Difference {
+
+        /** The recorded hash. */
+        Recorded<String> recorded();
+
+        /** This execution's hash. */
+        Now<String> now();
+
+        @Override
+        default String recordedText() {
+            return Hash.shortened(recorded().value());
+        }
+
+        @Override
+        default String nowText() {
+            return Hash.shortened(now().value());
+        }
+    }
+
+    /**
+     * How many of the values that both executions have are not the same, and by how much.
+     *
+     * @param changed  tensors or examples with another value
+     * @param compared that both executions have
+     * @param largest  absolute difference of any value
+     */
+    record Moved(int changed, int compared, double largest) {
+
+        private static String text(@Nullable Moved moved, String format) {
+            return moved == null
+                    ? ""
+                    : String.format(Locale.ROOT, format, moved.changed, moved.compared, moved.largest);
+        }
+    }
+
     /** The weights that training began with. */
-    record Start(Recorded<String> recorded, Now<String> now) implements Difference {
+    record Start(Recorded<String> recorded, Now<String> now) implements OfHashes {
         @Override
         public String field() {
             return "start";
-        }
-
-        @Override
-        public String recordedText() {
-            return Hash.shortened(recorded.value());
-        }
-
-        @Override
-        public String nowText() {
-            return Hash.shortened(now.value());
         }
 
         @Override
@@ -50,7 +76,7 @@ public sealed interface Difference {
     record LossCurve(
             Recorded<String> recorded,
             Now<String> now,
-            @Nullable Parting first) implements Difference {
+            @Nullable Parting first) implements OfHashes {
 
         /**
          * @param step    1 for the first
@@ -61,16 +87,6 @@ public sealed interface Difference {
         @Override
         public String field() {
             return "loss curve";
-        }
-
-        @Override
-        public String recordedText() {
-            return Hash.shortened(recorded.value());
-        }
-
-        @Override
-        public String nowText() {
-            return Hash.shortened(now.value());
         }
 
         @Override
@@ -92,14 +108,7 @@ public sealed interface Difference {
      *
      * @param moved null where not both executions' weights are at hand
      */
-    record Weights(Recorded<String> recorded, Now<String> now, @Nullable Moved moved) implements Difference {
-
-        /**
-         * @param changed tensors with another value
-         * @param tensors that both executions kept
-         * @param largest absolute difference of any value
-         */
-        public record Moved(int changed, int tensors, double largest) {}
+    record Weights(Recorded<String> recorded, Now<String> now, @Nullable Moved moved) implements OfHashes {
 
         @Override
         public String field() {
@@ -107,25 +116,8 @@ public sealed interface Difference {
         }
 
         @Override
-        public String recordedText() {
-            return Hash.shortened(recorded.value());
-        }
-
-        @Override
-        public String nowText() {
-            return Hash.shortened(now.value());
-        }
-
-        @Override
         public String extent() {
-            return moved == null
-                    ? ""
-                    : String.format(
-                            Locale.ROOT,
-                            "%d of %d kept tensors moved, by at most %.1e",
-                            moved.changed(),
-                            moved.tensors(),
-                            moved.largest());
+            return Moved.text(moved, "%d of %d kept tensors moved, by at most %.1e");
         }
     }
 
@@ -134,17 +126,7 @@ public sealed interface Difference {
      *
      * @param moved null where not both executions' predictions are at hand
      */
-    record Predictions(
-            Recorded<String> recorded,
-            Now<String> now,
-            @Nullable Moved moved) implements Difference {
-
-        /**
-         * @param changed  examples with another class or value
-         * @param examples that both executions answered
-         * @param largest  absolute difference of any score
-         */
-        public record Moved(int changed, int examples, double largest) {}
+    record Predictions(Recorded<String> recorded, Now<String> now, @Nullable Moved moved) implements OfHashes {
 
         @Override
         public String field() {
@@ -152,25 +134,8 @@ public sealed interface Difference {
         }
 
         @Override
-        public String recordedText() {
-            return Hash.shortened(recorded.value());
-        }
-
-        @Override
-        public String nowText() {
-            return Hash.shortened(now.value());
-        }
-
-        @Override
         public String extent() {
-            return moved == null
-                    ? ""
-                    : String.format(
-                            Locale.ROOT,
-                            "%d of %d changed, scores moved by at most %.1e",
-                            moved.changed(),
-                            moved.examples(),
-                            moved.largest());
+            return Moved.text(moved, "%d of %d changed, scores moved by at most %.1e");
         }
     }
 

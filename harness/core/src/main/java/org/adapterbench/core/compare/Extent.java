@@ -40,7 +40,7 @@ final class Extent {
                         first, new Recorded<>(before.get(first - 1)), new Now<>(after.get(first - 1)), largest);
     }
 
-    Difference.Weights.@Nullable Moved weights() {
+    Difference.@Nullable Moved weights() {
         WeightSource before = recorded == null ? null : recorded.weights();
         WeightSource after = now == null ? null : now.weights();
         if (before == null || after == null) {
@@ -56,10 +56,10 @@ final class Extent {
             changed += Arrays.equals(earlier.value(), later.value()) ? 0 : 1;
             largest = Math.max(largest, distance(earlier, later));
         }
-        return new Difference.Weights.Moved(changed, common.size(), largest);
+        return new Difference.Moved(changed, common.size(), largest);
     }
 
-    Difference.Predictions.@Nullable Moved predictions() {
+    Difference.@Nullable Moved predictions() {
         if (recorded == null || now == null) {
             return null;
         }
@@ -77,7 +77,7 @@ final class Extent {
                 largest = Math.max(largest, distance(new Recorded<>(other.scores()), new Now<>(after.scores())));
             }
         }
-        return examples == 0 ? null : new Difference.Predictions.Moved(changed, examples, largest);
+        return examples == 0 ? null : new Difference.Moved(changed, examples, largest);
     }
 
     private static double distance(Recorded<float[]> recorded, Now<float[]> now) {
