@@ -4,16 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.damage.KindByte;
 import org.adapterbench.api.damage.Refusal;
 import org.adapterbench.api.damage.SpoiltFile;
 import org.adapterbench.api.record.RunRecord;
@@ -42,8 +41,8 @@ public final class RecordFuzzer {
         if (bytes.length == 0) {
             return Optional.empty();
         }
-        byte[] rest = Arrays.copyOfRange(bytes, 1, bytes.length);
-        Path file = FILE.holding((bytes[0] & 1) == AS_IT_STANDS ? rest : sealed(rest));
+        byte[] rest = KindByte.rest(bytes);
+        Path file = FILE.holding(KindByte.of(bytes, 2) == AS_IT_STANDS ? rest : sealed(rest));
         return Refusal.of(() -> {
             try {
                 return RecordFile.read(file);
@@ -73,8 +72,8 @@ public final class RecordFuzzer {
         for (RunRecord record :
                 List.of(Records.finished(Records.spec("lora", 1)), Records.failed(Records.spec("full", 2)))) {
             byte[] content = written(record);
-            seeds.add(seed(AS_IT_STANDS, content));
-            seeds.add(seed(SEALED, content));
+            seeds.add(KindByte.before(AS_IT_STANDS, content));
+            seeds.add(KindByte.before(SEALED, content));
         }
         return seeds;
     }
@@ -88,9 +87,5 @@ public final class RecordFuzzer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] seed(byte kind, byte[] content) {
-        return ByteBuffer.allocate(content.length + 1).put(kind).put(content).array();
     }
 }

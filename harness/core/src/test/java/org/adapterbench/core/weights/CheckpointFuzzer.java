@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.adapterbench.api.damage.KindByte;
 import org.adapterbench.api.damage.Refusal;
 import org.adapterbench.api.damage.SpoiltFile;
 import org.tensorflow.proto.BundleEntryProto;
@@ -42,8 +42,8 @@ public final class CheckpointFuzzer {
         if (bytes.length == 0) {
             return Optional.empty();
         }
-        byte[] rest = Arrays.copyOfRange(bytes, 1, bytes.length);
-        byte[] index = switch (bytes[0] & 3) {
+        byte[] rest = KindByte.rest(bytes);
+        byte[] index = switch (KindByte.of(bytes, 4)) {
             case DATA_BLOCK -> table(rest, null);
             case INDEX_BLOCK -> table(new byte[4], rest);
             default -> rest;
@@ -115,7 +115,10 @@ public final class CheckpointFuzzer {
         byte[] block = dataBlock();
         byte[] whole = table(block, null);
         byte[] indexBlock = indexBlock(handle(0, 4));
-        return List.of(seed(WHOLE, whole), seed(DATA_BLOCK, block), seed(INDEX_BLOCK, indexBlock));
+        return List.of(
+                KindByte.before(WHOLE, whole),
+                KindByte.before(DATA_BLOCK, block),
+                KindByte.before(INDEX_BLOCK, indexBlock));
     }
 
     /** The header, a vector and a kernel, whose keys share a prefix. */
@@ -152,9 +155,5 @@ public final class CheckpointFuzzer {
                 .setSize(bytes)
                 .setCrc32C(SortedStringTable.masked(crc))
                 .build();
-    }
-
-    private static byte[] seed(byte kind, byte[] content) {
-        return ByteBuffer.allocate(content.length + 1).put(kind).put(content).array();
     }
 }

@@ -2,14 +2,13 @@ package org.adapterbench.core.weights;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.adapterbench.api.damage.KindByte;
 import org.adapterbench.api.damage.Refusal;
 
 /**
@@ -42,7 +41,7 @@ public final class HuggingFaceFuzzer {
         if (bytes.length == 0) {
             return Optional.empty();
         }
-        String file = FILES.get((bytes[0] & 0xff) % FILES.size());
+        String file = FILES.get(KindByte.of(bytes, FILES.size()));
         boolean roberta = List.of("merges.txt", "vocab.json").contains(file);
         Path folder = roberta ? ROBERTA : BERT;
         Path spoilt = folder.resolve(file);
@@ -54,7 +53,7 @@ public final class HuggingFaceFuzzer {
             if (sharded) {
                 Files.move(weights, hidden);
             }
-            Files.write(spoilt, Arrays.copyOfRange(bytes, 1, bytes.length));
+            Files.write(spoilt, KindByte.rest(bytes));
             try {
                 return Refusal.of(() -> HuggingFaceFolder.at(folder).load());
             } finally {
@@ -111,9 +110,6 @@ public final class HuggingFaceFuzzer {
     }
 
     private static byte[] seed(String file, byte[] content) {
-        return ByteBuffer.allocate(content.length + 1)
-                .put((byte) FILES.indexOf(file))
-                .put(content)
-                .array();
+        return KindByte.before(FILES.indexOf(file), content);
     }
 }

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.adapterbench.api.damage.KindByte;
 import org.adapterbench.api.damage.Refusal;
 import org.adapterbench.api.damage.SpoiltFile;
 
@@ -33,8 +33,8 @@ public final class SafeTensorsFuzzer {
         if (bytes.length == 0) {
             return Optional.empty();
         }
-        byte[] rest = Arrays.copyOfRange(bytes, 1, bytes.length);
-        Path file = FILE.holding((bytes[0] & 1) == WHOLE ? rest : withHeader(rest));
+        byte[] rest = KindByte.rest(bytes);
+        Path file = FILE.holding(KindByte.of(bytes, 2) == WHOLE ? rest : withHeader(rest));
         return Refusal.of(() -> {
             SafeTensors tensors = SafeTensors.open(file);
             for (String name : tensors.names()) {
@@ -61,13 +61,9 @@ public final class SafeTensorsFuzzer {
         byte[] withMetadata =
                 ("{\"__metadata__\":{\"format\":\"pt\"}," + entries + "  ").getBytes(StandardCharsets.UTF_8);
         return List.of(
-                seed(WHOLE, withHeader(plain)),
-                seed(WHOLE, withHeader(withMetadata)),
-                seed(HEADER, plain),
-                seed(HEADER, withMetadata));
-    }
-
-    private static byte[] seed(byte kind, byte[] content) {
-        return ByteBuffer.allocate(content.length + 1).put(kind).put(content).array();
+                KindByte.before(WHOLE, withHeader(plain)),
+                KindByte.before(WHOLE, withHeader(withMetadata)),
+                KindByte.before(HEADER, plain),
+                KindByte.before(HEADER, withMetadata));
     }
 }
