@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.core.AtomicFile;
 import org.adapterbench.core.json.Json;
 
 /**
@@ -74,11 +74,9 @@ public record PublishedRecords(int schemaVersion, String experiment, int recipeV
 
     /** Writes the file whole or not at all. */
     public void write(Path file) {
-        Path partial = file.resolveSibling(FILE + ".part");
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(partial, Json.pretty(this), StandardCharsets.UTF_8);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, Json.pretty(this).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UserError(file + ": cannot be written: " + Reason.of(e) + " (allowed: a writable checkout)", e);
         }
