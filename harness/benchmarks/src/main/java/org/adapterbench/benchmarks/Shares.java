@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.encoder.Flops;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.train.Batch;
 import org.adapterbench.core.weights.EncoderStore;
@@ -20,6 +21,8 @@ final class Shares {
 
     private static final int USUAL_PAIRS = 10;
     private static final int WARM_UP_STEPS = 2;
+    /** Forward, gradients of activations, gradients of weights. */
+    private static final int FULL_STEP_PASSES = 3;
 
     private final Numerics numerics;
     private final PrintStream out;
@@ -79,7 +82,7 @@ final class Shares {
                 Batch batch = subject.batch(length);
                 double forward = Flops.forward(subject.config(), Subject.ROWS, length);
                 rows.add(
-                        row(choice, "full", length, pairs, Flops.FULL_STEP_PASSES * forward, i -> subject.step(batch)));
+                        row(choice, "full", length, pairs, FULL_STEP_PASSES * forward, i -> subject.step(batch)));
                 if (choice.dropout() == 0) {
                     rows.add(row(choice, "evaluate", length, pairs, forward, i -> subject.evaluate(batch)));
                 }

@@ -1,6 +1,7 @@
 package org.adapterbench.cli;
 
 import java.util.List;
+import org.adapterbench.core.encoder.Flops;
 import org.adapterbench.core.train.BatchPlan;
 import org.adapterbench.core.weights.EncoderConfig;
 
@@ -18,21 +19,9 @@ record Workload(int batches, double forwardFlops, int longest) {
         return new Workload(
                 slots.size(),
                 slots.stream()
-                        .mapToDouble(slot -> forwardFlops(encoder, batchSize, slot.length()))
+                        .mapToDouble(slot -> Flops.forward(encoder, batchSize, slot.length()))
                         .sum(),
                 slots.stream().mapToInt(BatchPlan.Slot::length).max().orElse(0));
-    }
-
-    /**
-     * Matrix products of one forward pass: four H x H maps and two H x F maps a token and layer, and two
-     * products of S x S x H an example and layer for the attention.
-     */
-    static double forwardFlops(EncoderConfig encoder, int batchSize, int length) {
-        double hidden = encoder.hidden();
-        double tokens = (double) batchSize * length;
-        double maps = 2 * tokens * (4 * hidden * hidden + 2 * hidden * encoder.intermediate());
-        double attention = 2 * 2 * tokens * length * hidden;
-        return encoder.layers() * (maps + attention);
     }
 
     /** The same mixture of lengths, this many times over. */

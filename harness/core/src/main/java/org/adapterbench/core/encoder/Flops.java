@@ -1,17 +1,18 @@
-package org.adapterbench.benchmarks;
+package org.adapterbench.core.encoder;
 
 import org.adapterbench.core.weights.EncoderConfig;
 
 /** Floating-point operations of the matrix products of an encoder's layers; nothing else is counted. */
-final class Flops {
-
-    /** Forward, gradients of activations, gradients of weights. */
-    static final int FULL_STEP_PASSES = 3;
+public final class Flops {
 
     private Flops() {}
 
-    /** Four H x H maps and two H x F maps a token, two S x S x H products an example, in every layer. */
-    static double forward(EncoderConfig encoder, int rows, int length) {
+    /**
+     * One forward pass: four H x H maps and two H x F maps a token, two S x S x H products an example, in every layer.
+     *
+     * @param length of every row, padding included
+     */
+    public static double forward(EncoderConfig encoder, int rows, int length) {
         double hidden = encoder.hidden();
         double tokens = (double) rows * length;
         double maps = 2 * tokens * (4 * hidden * hidden + 2 * hidden * encoder.intermediate());
