@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.Folders;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.store.RunStore;
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
+import org.adapterbench.core.Folders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -47,7 +48,7 @@ final class CacheCleanCommand implements Callable<Integer> {
             Path folder = part.folder(surroundings.cache());
             long bytes = Folder.bytes(folder);
             try {
-                Folder.remove(folder);
+                Folders.remove(folder);
             } catch (IOException e) {
                 throw new UserError(
                         "cache clean: cannot remove " + folder + ": " + Reason.of(e) + " (allowed: a writable folder)");

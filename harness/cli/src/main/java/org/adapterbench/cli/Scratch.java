@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.Folders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ final class Scratch {
     boolean close(boolean worthALook) {
         boolean stays = named || worthALook;
         try {
-            Folder.remove(stays ? folder.resolve("cache") : folder);
+            Folders.remove(stays ? folder.resolve("cache") : folder);
         } catch (IOException e) {
             // What stays behind in a scratch folder does no harm.
         }

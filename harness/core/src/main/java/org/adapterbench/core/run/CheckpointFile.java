@@ -2,7 +2,6 @@ package org.adapterbench.core.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.FileOutputStream;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +27,7 @@ import java.util.zip.Checksum;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.core.AtomicFile;
+import org.adapterbench.core.Folders;
 import org.adapterbench.core.json.Json;
 import org.adapterbench.core.train.TrainingCheckpoint;
 import org.adapterbench.core.train.TrainingProgress;
@@ -138,13 +138,8 @@ final class CheckpointFile implements TrainingCheckpoint {
     @Override
     public void reject(String why) {
         kept = new Tensors("", "");
-        int number = 1;
-        Path aside;
-        do {
-            aside = folder.resolveSibling(folder.getFileName() + ".damaged-" + number++);
-        } while (Files.exists(aside));
         try {
-            Files.move(folder, aside);
+            Path aside = Folders.setAside(folder);
             log.accept("checkpoint " + folder + ": " + why + "; set aside as " + aside.getFileName()
                     + ", the training starts anew");
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunRecord.Status;
+import org.adapterbench.core.Folders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,10 +132,7 @@ public final class RunStore implements AutoCloseable {
     public void removeCheckpoint(String runId) {
         Path folder = folder(runId);
         try {
-            if (Files.exists(folder.resolve(CHECKPOINT))) {
-                empty(folder.resolve(CHECKPOINT), Set.of());
-                Files.delete(folder.resolve(CHECKPOINT));
-            }
+            Folders.remove(folder.resolve(CHECKPOINT));
             Files.deleteIfExists(folder.resolve(RunFolderLock.FILE));
         } catch (IOException e) {
             notices.accept(folder.resolve(CHECKPOINT) + ": cannot be removed: " + Reason.of(e));
@@ -241,12 +239,7 @@ public final class RunStore implements AutoCloseable {
             return;
         }
         try {
-            int number = 1;
-            Path aside;
-            do {
-                aside = file.resolveSibling(file.getFileName() + ".damaged-" + number++);
-            } while (Files.exists(aside));
-            Files.move(file, aside);
+            Path aside = Folders.setAside(file);
             notices.accept(file + ": damaged: " + damage + "; set aside as " + aside.getFileName());
         } catch (IOException e) {
             throw new UserError(file + ": damaged (" + damage + ") and cannot be moved: " + Reason.of(e)

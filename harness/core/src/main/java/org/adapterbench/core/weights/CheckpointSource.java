@@ -12,6 +12,7 @@ import java.util.zip.ZipFile;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
+import org.adapterbench.core.Folders;
 
 /** An encoder from a TensorFlow checkpoint inside a Maven artifact that was fetched on demand. */
 record CheckpointSource(KnownEncoder known, KnownEncoder.CheckpointArtifact origin, Path artifacts)
@@ -43,7 +44,7 @@ record CheckpointSource(KnownEncoder known, KnownEncoder.CheckpointArtifact orig
         ArtifactSource.requireSha256(jar.toString(), origin.jarSha256(), Sha256.ofFile(jar));
         try {
             String unpackedName = known.id() + ".unpacked-";
-            FolderRemoval.removeAll(artifacts, unpackedName);
+            Folders.removeAll(artifacts, unpackedName);
             Path unpacked = Files.createTempDirectory(artifacts, unpackedName);
             try {
                 unpack(jar, unpacked);
@@ -57,7 +58,7 @@ record CheckpointSource(KnownEncoder known, KnownEncoder.CheckpointArtifact orig
                 return new LoadedEncoder(known.config(), weights, tokenizer);
             } finally {
                 // The mapped variables outlive their file; nothing of the unpacked half gigabyte stays behind.
-                FolderRemoval.remove(unpacked);
+                Folders.remove(unpacked);
             }
         } catch (IOException e) {
             throw new UserError(jar + ": cannot be unpacked: " + Reason.of(e), e);

@@ -11,6 +11,7 @@ import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunSpec;
+import org.adapterbench.core.Folders;
 
 /**
  * Encoders in this program's own form, one folder each: {@code model.safetensors} (fp32, canonical names),
@@ -99,7 +100,7 @@ final class EncoderCache {
     private void build(EncoderSource source, Path cached) throws IOException {
         LoadedEncoder loaded = source.load();
         String partialName = cached.getFileName() + ".partial-";
-        FolderRemoval.removeAll(folder, partialName);
+        Folders.removeAll(folder, partialName);
         Path partial = Files.createTempDirectory(folder, partialName);
         try {
             Path weights = partial.resolve(WEIGHTS);
@@ -118,7 +119,7 @@ final class EncoderCache {
             Files.write(partial.resolve(MANIFEST), StrictJson.bytes(manifest));
             Files.move(partial, cached, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            FolderRemoval.remove(partial);
+            Folders.remove(partial);
         }
     }
 

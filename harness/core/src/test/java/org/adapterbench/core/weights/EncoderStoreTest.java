@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.adapterbench.api.UserError;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.Folders;
 import org.adapterbench.datasets.download.DownloadListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,7 +119,7 @@ class EncoderStoreTest {
     @Test
     void whatAKilledBuildLeftBehindIsRemovedByTheNext() throws IOException {
         Path cached = store().open(tiny()).tokenizerFile().getParent();
-        FolderRemoval.remove(cached);
+        Folders.remove(cached);
         Path left = Files.createDirectories(cached.resolveSibling(cached.getFileName() + ".partial-1"));
         Files.writeString(left.resolve("model.safetensors"), "half");
 
