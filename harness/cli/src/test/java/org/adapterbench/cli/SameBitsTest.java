@@ -18,6 +18,8 @@ import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.store.RunStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same spec on the same machine gives the same bits, however its run is executed; another seed gives others. */
 final class SameBitsTest {
@@ -68,6 +70,21 @@ final class SameBitsTest {
                 .containsAllEntriesOf(alone);
 
         anotherSeedGivesOtherBits(once);
+    }
+
+    /** The graph of {@code fast} is rewritten by TensorFlow, and only its own worker has the environment for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"portable", "fast"})
+    void storedActivationsGiveTheBitsOfComputedOnes(String numerics) throws IOException {
+        CacheFolder cache = cache("cache");
+        List<String> options = List.of(
+                "--set", "numerics=" + numerics, "--set", "seeds=1", "--set", "training.dropout-layers=adapted");
+        List<String> without = new ArrayList<>(options);
+        without.addAll(List.of("--set", "activation-megabytes=0"));
+
+        SortedMap<String, Bits> stored = run("stored", EXPERIMENT, cache, options);
+        assertThat(stored).hasSize(2);
+        assertThat(run("computed", EXPERIMENT, cache, without)).isEqualTo(stored);
     }
 
     private static void anotherSeedGivesOtherBits(SortedMap<String, Bits> bits) {

@@ -62,6 +62,11 @@ public final class TrainingGraph implements AutoCloseable {
     private final List<TrainedParameter> trained;
     private final BatchInputs inputs;
     private final int frozenLayers;
+    /**
+     * Whether frozen layers are a pass of their own even where nothing is stored: a graph that TensorFlow rewrites
+     * gives other bits where it is cut, so that a run with stored activations would not equal one without.
+     */
+    private final boolean frozenApart;
     /** Behind the frozen layers: (B·S) x H, or B x H where the head follows. Stored values may be fed here. */
     private final Operand<TFloat32> frozen;
     private final Operand<TFloat32> hidden;
@@ -96,6 +101,7 @@ public final class TrainingGraph implements AutoCloseable {
         this.trained = Collections.unmodifiableList(trainedParameters());
         this.inputs = BatchInputs.in(tf);
         this.frozenLayers = FrozenLayers.count(model.layout(), adapter);
+        this.frozenApart = frozenLayers > 0 && numerics == Numerics.FAST;
         Encoder evaluation = encoder(null);
         Operand<TFloat32> states = evaluation.firstLayers(frozenLayers);
         this.frozen = headFollows() ? evaluation.firstTokens(states) : states;
@@ -320,18 +326,24 @@ public final class TrainingGraph implements AutoCloseable {
     public float[][] logits(Batch batch) {
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
-            feed(feeds, batch);
+            feed(feeds, batch, true);
             try (Result result = runner.fetch(logits).run()) {
                 return rows(copy((TFloat32) result.get(0)), batch.examples().length, objective.outputs());
             }
         }
     }
 
-    private Feeds feed(Feeds feeds, Batch batch) {
+    /** @param onFrozen whether the pass goes through the frozen layers as they are evaluated */
+    private Feeds feed(Feeds feeds, Batch batch, boolean onFrozen) {
         feeds.batch(inputs, batch);
-        return batch.frozen().isEmpty()
-                ? feeds
-                : feeds.frozen(frozen, batch, frozenWidth(batch.length()), config().hidden());
+        int width = frozenWidth(batch.length());
+        int hidden = config().hidden();
+        if (!batch.frozen().isEmpty()) {
+            return feeds.frozen(frozen, batch, width, hidden);
+        }
+        return onFrozen && frozenApart
+                ? feeds.floats(frozen, frozenActivations(batch), (long) batch.rows() * width / hidden, hidden)
+                : feeds;
     }
 
     /** Layers that compute the start's function throughout. */
@@ -394,7 +406,7 @@ public final class TrainingGraph implements AutoCloseable {
         Training part = requireTraining();
         double rate = spec.learningRate() * rateShare;
         double headRate = spec.headLearningRate() * rateShare;
-        feed(feeds, batch)
+        feed(feeds, batch, trainsOnFrozen())
                 .scalar(part.stepSeed(), dropoutSeed)
                 .scalar(part.rate(), (float) rate)
                 .scalar(part.headRate(), (float) headRate)
@@ -441,7 +453,7 @@ public final class TrainingGraph implements AutoCloseable {
         List<GraphDef> all = new ArrayList<>();
         Session.Runner scoring = session.runner();
         try (Feeds feeds = new Feeds(scoring)) {
-            feed(feeds, batch);
+            feed(feeds, batch, true);
             scoring.fetch(logits);
             all.addAll(executed(scoring));
         }
