@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckpointFile implements TrainingCheckpoint {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final String STATE = "state";
 
     private final Path folder;

@@ -26,6 +26,7 @@ import org.adapterbench.core.train.TrainedParameter;
 import org.adapterbench.core.train.Trainer;
 import org.adapterbench.core.train.TrainingGraph;
 import org.adapterbench.core.weights.EncoderAssets;
+import org.adapterbench.core.weights.WeightSource;
 
 /** One run from its inputs to its outcome; every stage is timed. */
 final class Execution {
@@ -74,11 +75,7 @@ final class Execution {
                         new AdapterContext(start, pretrained, Seeds.derive(spec.seed(), "adapter"))));
         try (TrainingGraph graph = stages.time("graph", () -> graph(start, adapter))) {
             Trainer.Result result = stages.time("train", () -> train(graph, startHash));
-            stages.add("train", result.earlierSeconds() - result.checkpointSeconds());
-            stages.add("checkpoint", result.checkpointSeconds());
-            stages.add("train", -result.evaluationSeconds() - result.frozenSeconds());
-            stages.add("frozen-layers", result.frozenSeconds());
-            stages.add("evaluate", result.evaluationSeconds());
+            stages.divide("train", result.seconds(), result.earlierSeconds());
             Outcome.Files files = stages.time(
                     "save", () -> RunFiles.write(request, start, adapter, graph, result.predictions()));
             return new Outcome(
@@ -104,13 +101,12 @@ final class Execution {
             WarmupStore store = new WarmupStore(
                     new CacheFolder(request.cache()).warmups(), checkpointInterval(), () -> listener.stage("warm-up"));
             Warmup warmup = new Warmup(spec, recipe, examples.task(), listener);
-            return new Model(
-                    layout,
-                    store.get(
-                            spec,
-                            checkpoint -> warmup.from(
-                                    pretrained, inputs.warmupExamples(request, assets, recipe), checkpoint)),
-                    0);
+            WeightSource weights = store.get(
+                    spec,
+                    checkpoint ->
+                            warmup.from(pretrained, inputs.warmupExamples(request, assets, recipe), checkpoint));
+            stages.add("warm-up", warmup.earlierSeconds());
+            return new Model(layout, weights, 0);
         });
     }
 

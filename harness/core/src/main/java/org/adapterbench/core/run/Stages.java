@@ -4,6 +4,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.adapterbench.core.RunStopped;
+import org.adapterbench.core.train.TrainingSeconds;
 
 /** Wall time by stage; tells the listener when a stage begins. */
 final class Stages {
@@ -29,6 +30,19 @@ final class Stages {
 
     void add(String stage, double stageSeconds) {
         seconds.merge(stage, stageSeconds, Double::sum);
+    }
+
+    /**
+     * Divides a stage of training that was timed here, after adding what earlier processes spent on it.
+     *
+     * @param seconds        all of it, by what it went into
+     * @param earlierSeconds part of it: what earlier processes spent
+     */
+    void divide(String stage, TrainingSeconds seconds, double earlierSeconds) {
+        add(stage, earlierSeconds - seconds.evaluation() - seconds.frozenLayers() - seconds.checkpoint());
+        add("evaluate", seconds.evaluation());
+        add("frozen-layers", seconds.frozenLayers());
+        add("checkpoint", seconds.checkpoint());
     }
 
     SortedMap<String, Double> seconds() {

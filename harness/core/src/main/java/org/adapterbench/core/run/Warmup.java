@@ -24,6 +24,7 @@ final class Warmup {
     private final TrainingSpec recipe;
     private final Task task;
     private final RunListener listener;
+    private double earlierSeconds;
 
     Warmup(RunSpec spec, TrainingSpec recipe, Task task, RunListener listener) {
         this.spec = spec;
@@ -44,7 +45,7 @@ final class Warmup {
                 HeldOut.cut(selection, EncodedExample::id, recipe.selectionExamples()).training();
         try (TrainingGraph graph = new TrainingGraph(
                 pretrained, new Everything(), task.objective(), recipe, spec.numerics(), spec.threads())) {
-            new Trainer(
+            Trainer.Result result = new Trainer(
                             graph,
                             task,
                             pretrained.layout().config(),
@@ -55,6 +56,7 @@ final class Warmup {
                             listener,
                             checkpoint)
                     .train(training, List.of(), List.of());
+            earlierSeconds = result.earlierSeconds();
             TensorMap tensors = new TensorMap();
             for (ModelParameter parameter : pretrained.parameters()) {
                 float[] values = graph.value(parameter.name());
@@ -63,6 +65,11 @@ final class Warmup {
             }
             return tensors;
         }
+    }
+
+    /** What earlier processes spent on the warm-up that was trained; 0 where none was interrupted. */
+    double earlierSeconds() {
+        return earlierSeconds;
     }
 
     private static void requireFinite(String name, float[] values) {

@@ -19,7 +19,6 @@ public final class FrozenPrefix {
 
     private final ActivationStore store;
     private final String start;
-    private double seconds;
 
     /** @param start hash of the model that training starts from */
     public FrozenPrefix(ActivationStore store, String start) {
@@ -30,11 +29,6 @@ public final class FrozenPrefix {
     /** Nothing is stored: the graph computes every layer of every batch. */
     public static FrozenPrefix computed() {
         return new FrozenPrefix(ActivationStore.none(), "");
-    }
-
-    /** Wall time that went into computing what was not stored. */
-    double seconds() {
-        return seconds;
     }
 
     /**
@@ -52,7 +46,6 @@ public final class FrozenPrefix {
         if (graph.frozenLayers() == 0 || !store.exists()) {
             return null;
         }
-        long started = System.nanoTime();
         String key = key(graph, examples, slots, batchSize);
         StoredActivations known = store.find(start, key);
         if (known == null) {
@@ -61,7 +54,6 @@ public final class FrozenPrefix {
                 store.keep(key, known);
             }
         }
-        seconds += (System.nanoTime() - started) * 1e-9;
         return known;
     }
 

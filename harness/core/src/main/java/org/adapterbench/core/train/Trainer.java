@@ -1,9 +1,7 @@
 package org.adapterbench.core.train;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.RunFailure;
@@ -11,13 +9,12 @@ import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.Outcome.SplitScore;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
-import org.adapterbench.api.task.Metric;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.core.Seeds;
 import org.adapterbench.core.RunStopped;
 import org.adapterbench.core.train.Evaluator.EvaluationSet;
+import org.adapterbench.core.train.TrainingClock.Part;
 import org.adapterbench.core.weights.EncoderConfig;
-import org.adapterbench.core.weights.TensorMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +26,7 @@ public final class Trainer {
     /** The split name under which the slice of train appears in an epoch's scores. */
     public static final String SELECTION = "selection";
 
-    /** In a saved state, before the name of a parameter of the best epoch. */
-    private static final String BEST = "best/";
-
     private final TrainingGraph graph;
-    private final Task task;
     private final EncoderConfig config;
     private final TrainingSpec spec;
     private final Evaluator evaluator;
@@ -42,18 +35,9 @@ public final class Trainer {
     private final FrozenPrefix prefix;
     private final TrainingListener listener;
     private final TrainingCheckpoint checkpoint;
-    private final long started = System.nanoTime();
-
-    private final List<Float> lossCurve = new ArrayList<>();
-    private final List<Outcome.Epoch> epochs = new ArrayList<>();
-    private final List<float[][]> scores = new ArrayList<>();
-    private int replayed;
-    private final StepTimes times = new StepTimes();
-    private double evaluationSeconds;
-    private double checkpointSeconds;
-    private double earlierSeconds;
-    private double bestScore = Double.NEGATIVE_INFINITY;
-    private Map<String, float[]> bestValues = Map.of();
+    private final TrainingHistory history = new TrainingHistory();
+    private final EvaluationScores scores = new EvaluationScores();
+    private final BestEpoch best;
 
     /**
      * @param stage {@code warm-up} or {@code train}; part of the derivation of shuffles and dropout
@@ -72,7 +56,6 @@ public final class Trainer {
             TrainingListener listener,
             TrainingCheckpoint checkpoint) {
         this.graph = graph;
-        this.task = task;
         this.config = config;
         this.spec = spec;
         this.evaluator = new Evaluator(this::scores, this::frozen, task, config, spec.batchSize());
@@ -81,6 +64,7 @@ public final class Trainer {
         this.prefix = prefix;
         this.listener = listener;
         this.checkpoint = checkpoint;
+        this.best = new BestEpoch(task.primaryMetric());
     }
 
     /**
@@ -91,10 +75,8 @@ public final class Trainer {
      * @param predictions of the reported checkpoint
      * @param reported    scores of those predictions, one an evaluation split
      * @param times       of all steps
-     * @param evaluationSeconds wall time of all evaluations, without the first passes through frozen layers
-     * @param frozenSeconds wall time of those first passes
-     * @param checkpointSeconds wall time of keeping the state
-     * @param earlierSeconds wall time of earlier processes that this one went on from
+     * @param seconds     wall time by what it went into
+     * @param earlierSeconds part of it: wall time of earlier processes that this one went on from
      */
     public record Result(
             List<Float> lossCurve,
@@ -102,9 +84,7 @@ public final class Trainer {
             List<SplitPredictions> predictions,
             List<SplitScore> reported,
             StepTimes times,
-            double evaluationSeconds,
-            double frozenSeconds,
-            double checkpointSeconds,
+            TrainingSeconds seconds,
             double earlierSeconds) {}
 
     /**
@@ -119,7 +99,10 @@ public final class Trainer {
             List<EncodedExample> training, List<EncodedExample> selection, List<EvaluationSet> evaluation) {
         boolean trains = !graph.trained().isEmpty() && spec.epochs() > 0;
         try {
-            return trains ? trainAll(training, selection, evaluation) : evaluateOnly(selection, evaluation);
+            List<SplitPredictions> predictions =
+                    trains ? trainAll(training, selection, evaluation) : evaluateOnly(selection, evaluation);
+            history.clock().time(Part.CHECKPOINT, checkpoint::settle);
+            return result(predictions);
         } catch (RunStopped stopped) {
             save();
             throw stopped;
@@ -128,48 +111,56 @@ public final class Trainer {
         }
     }
 
-    private Result evaluateOnly(List<EncodedExample> selection, List<EvaluationSet> evaluation) {
+    private List<SplitPredictions> evaluateOnly(List<EncodedExample> selection, List<EvaluationSet> evaluation) {
         resume(0);
-        return result(epochs.isEmpty() ? evaluate(0, null, evaluation, selection) : predict(evaluation));
+        return history.epochs().isEmpty() ? evaluate(0, null, evaluation, selection) : predict(evaluation);
     }
 
-    private Result trainAll(
+    private List<SplitPredictions> trainAll(
             List<EncodedExample> training, List<EncodedExample> selection, List<EvaluationSet> evaluation) {
         BatchPlan plan = BatchPlan.forTraining(training, spec.batchSize());
         Schedule schedule = Schedule.of(plan.batches() * spec.epochs(), spec.warmupFraction());
         resume(schedule.total());
-        List<SplitPredictions> predictions =
-                epochs.isEmpty() ? evaluate(0, null, evaluation, selection) : List.of();
-        boolean current = false;
-        for (int epoch = epochs.size(); epoch <= spec.epochs(); epoch++) {
+        if (history.epochs().isEmpty()) {
+            evaluate(0, null, evaluation, selection);
+        }
+        List<SplitPredictions> current = null;
+        for (int epoch = history.epochs().size(); epoch <= spec.epochs(); epoch++) {
             double loss = epoch(epoch, training, plan, schedule);
-            predictions = evaluate(epoch, loss, evaluation, selection);
-            keepIfBest();
-            current = true;
+            current = evaluate(epoch, loss, evaluation, selection);
+            if (spec.checkpoint() == Checkpoint.BEST) {
+                best.offer(history.epochs().get(epoch), graph);
+            }
         }
         if (spec.checkpoint() == Checkpoint.BEST) {
-            bestValues.forEach(graph::assign);
-            current = false;
+            best.restore(graph);
+            current = null;
         }
-        return result(current ? predictions : predict(evaluation));
+        return current != null ? current : predict(evaluation);
     }
 
     private Result result(List<SplitPredictions> predictions) {
-        List<SplitScore> reported = predictions.stream().map(evaluator::score).toList();
+        List<SplitScore> reported = history.clock()
+                .time(
+                        Part.EVALUATION,
+                        () -> predictions.stream().map(evaluator::score).toList());
+        TrainingClock clock = history.clock();
         return new Result(
-                List.copyOf(lossCurve),
-                List.copyOf(epochs),
+                history.losses(),
+                history.epochs(),
                 predictions,
                 reported,
-                times,
-                evaluationSeconds,
-                prefix.seconds(),
-                checkpointSeconds,
-                earlierSeconds);
+                history.times(),
+                clock.seconds(),
+                clock.earlier().total());
     }
 
     private @Nullable StoredActivations frozen(List<EncodedExample> examples, List<BatchPlan.Slot> slots) {
-        return prefix.of(graph, examples, slots, spec.batchSize(), batches -> listener.scored(stage, batches));
+        return history.clock()
+                .<@Nullable StoredActivations>time(
+                        Part.FROZEN_LAYERS,
+                        () -> prefix.of(
+                                graph, examples, slots, spec.batchSize(), batches -> listener.scored(stage, batches)));
     }
 
     /** Trains what is left of an epoch. @return the mean loss of all its steps */
@@ -177,7 +168,7 @@ public final class Trainer {
         RandomGenerator shuffle = Seeds.generator(Seeds.derive(seed, stage + ".shuffle." + epoch));
         List<BatchPlan.Slot> slots = plan.shuffled(shuffle);
         int before = (epoch - 1) * slots.size();
-        List<BatchPlan.Slot> left = slots.subList(lossCurve.size() - before, slots.size());
+        List<BatchPlan.Slot> left = slots.subList(history.steps() - before, slots.size());
         StoredActivations stored =
                 graph.trainsOnFrozen() && !left.isEmpty() ? frozen(training, plan.inOrder()) : null;
         boolean stepped = false;
@@ -191,74 +182,56 @@ public final class Trainer {
         if (stepped) {
             save();
         }
-        double sum = 0;
-        for (float loss : lossCurve.subList(before, lossCurve.size())) {
-            sum += loss;
-        }
-        return sum / slots.size();
+        return history.meanLoss(before);
     }
 
     private void step(Batch batch, Schedule schedule) {
-        int step = lossCurve.size() + 1;
+        int step = history.steps() + 1;
         long started = System.nanoTime();
         float loss = graph.step(
                 batch, step, schedule.share(step - 1), Seeds.derive(seed, stage + ".dropout." + step));
-        times.add((System.nanoTime() - started) * 1e-9, batch.examples().length, batch.realTokens());
+        history.times().add((System.nanoTime() - started) * 1e-9, batch.examples().length, batch.realTokens());
         if (!Float.isFinite(loss)) {
             throw new RunFailure(
                     FailureKind.DIVERGED,
                     "loss is " + loss + " at step " + step + " of " + schedule.total() + " (" + stage + ")");
         }
-        lossCurve.add(loss);
+        history.add(loss);
         listener.step(stage, step, schedule.total(), loss);
     }
 
     private List<SplitPredictions> evaluate(
             int epoch, @Nullable Double loss, List<EvaluationSet> evaluation, List<EncodedExample> selection) {
-        long begun = System.nanoTime();
-        double apart = prefix.seconds() + checkpointSeconds;
-        List<SplitPredictions> predictions = predict(evaluation);
-        List<SplitScore> results = new ArrayList<>(
-                predictions.stream().map(evaluator::score).toList());
-        if (!selection.isEmpty()) {
-            results.add(evaluator.score(evaluator.predict(new EvaluationSet(SELECTION, selection))));
-        }
+        List<SplitScore> results = new ArrayList<>();
+        List<SplitPredictions> predictions = history.clock().time(Part.EVALUATION, () -> {
+            List<SplitPredictions> predicted = predict(evaluation);
+            predicted.forEach(split -> results.add(evaluator.score(split)));
+            if (!selection.isEmpty()) {
+                results.add(evaluator.score(evaluator.predict(new EvaluationSet(SELECTION, selection))));
+            }
+            return predicted;
+        });
         scores.clear();
-        replayed = 0;
-        evaluationSeconds += (System.nanoTime() - begun) * 1e-9 + apart - prefix.seconds() - checkpointSeconds;
         Outcome.Epoch result = new Outcome.Epoch(epoch, loss, results);
-        epochs.add(result);
+        history.add(result);
         listener.evaluated(stage, result);
         return predictions;
     }
 
     private List<SplitPredictions> predict(List<EvaluationSet> evaluation) {
-        return evaluation.stream().map(evaluator::predict).toList();
+        return history.clock()
+                .time(
+                        Part.EVALUATION,
+                        () -> evaluation.stream().map(evaluator::predict).toList());
     }
 
-    /** Head outputs of the evaluation's next batch; those that an interrupted one had computed are taken from it. */
     private float[][] scores(Batch batch) {
-        if (replayed == scores.size()) {
+        return scores.next(() -> {
             saveIfDue();
-            scores.add(graph.logits(batch));
-            listener.scored(stage, scores.size());
-        }
-        return scores.get(replayed++);
-    }
-
-    private void keepIfBest() {
-        if (spec.checkpoint() != Checkpoint.BEST) {
-            return;
-        }
-        Metric metric = task.primaryMetric();
-        List<SplitScore> scores = epochs.get(epochs.size() - 1).scores();
-        double value = scores.get(scores.size() - 1).metrics().get(metric.name()) * (metric.higherIsBetter() ? 1 : -1);
-        if (value > bestScore) {
-            bestScore = value;
-            Map<String, float[]> values = new LinkedHashMap<>();
-            graph.trained().forEach(p -> values.put(p.name(), graph.value(p.name())));
-            bestValues = values;
-        }
+            float[][] computed = graph.logits(batch);
+            listener.scored(stage, scores.all().size() + 1);
+            return computed;
+        });
     }
 
     private void saveIfDue() {
@@ -268,29 +241,12 @@ public final class Trainer {
     }
 
     private void save() {
-        long begun = System.nanoTime();
-        double seconds = earlierSeconds + (begun - started) * 1e-9;
-        TrainingProgress progress = new TrainingProgress(
-                lossCurve,
-                epochs,
-                scores,
-                bestValues.isEmpty() ? null : bestScore,
-                times.seconds(),
-                times.examples(),
-                times.tokens(),
-                evaluationSeconds,
-                seconds);
-        TensorMap best = new TensorMap();
-        for (TrainedParameter parameter : graph.trained()) {
-            float[] values = bestValues.get(parameter.name());
-            if (values != null) {
-                best.put(BEST + parameter.name(), parameter.shape(), values);
+        TrainingProgress progress = history.progress(scores.all(), best.score());
+        history.clock().time(Part.CHECKPOINT, () -> {
+            try (GraphState state = graph.state()) {
+                checkpoint.write(new TrainingState(progress, new JoinedWeights(state, best.tensors(graph))));
             }
-        }
-        try (GraphState state = graph.state()) {
-            checkpoint.write(new TrainingState(progress, new JoinedWeights(state, best)));
-        }
-        checkpointSeconds += (System.nanoTime() - begun) * 1e-9;
+        });
     }
 
     private void resume(int steps) {
@@ -304,17 +260,11 @@ public final class Trainer {
             return;
         }
         graph.restore(kept.tensors());
-        lossCurve.addAll(before.lossCurve());
-        epochs.addAll(before.epochs());
-        scores.addAll(before.scores());
-        times.resume(before);
-        evaluationSeconds = before.evaluationSeconds();
-        earlierSeconds = before.seconds();
-        if (before.bestScore() != null) {
-            bestScore = before.bestScore();
-            Map<String, float[]> values = new LinkedHashMap<>();
-            graph.trained().forEach(p -> values.put(p.name(), kept.tensors().values(BEST + p.name())));
-            bestValues = values;
+        history.resume(before);
+        scores.resume(before.scores());
+        Double bestScore = before.bestScore();
+        if (bestScore != null) {
+            best.resume(bestScore, kept.tensors(), graph);
         }
         listener.resumed(stage, before.steps(), steps);
     }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepSeconds of each step
  * @param examples    trained on
  * @param tokens      trained on, without padding
- * @param evaluationSeconds wall time of evaluations
- * @param seconds     wall time of everything
+ * @param seconds     wall time, by what it went into
  */
 public record TrainingProgress(
         List<Float> lossCurve,
@@ -27,8 +26,7 @@ public record TrainingProgress(
         List<Double> stepSeconds,
         long examples,
         long tokens,
-        double evaluationSeconds,
-        double seconds) {
+        TrainingSeconds seconds) {
 
     public TrainingProgress {
         lossCurve = List.copyOf(lossCurve);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.core.Seeds;
 import org.adapterbench.core.train.TrainingProgress;
+import org.adapterbench.core.train.TrainingSeconds;
 import org.adapterbench.core.train.TrainingState;
 import org.adapterbench.core.weights.TensorMap;
 import org.junit.jupiter.api.Test;
@@ -160,7 +161,6 @@ class CheckpointFileTest {
                 List.of(0.1, 1e-9),
                 64,
                 1000,
-                0.5,
-                1.5);
+                new TrainingSeconds(1.5, 0.5, 0.25, 0.125));
     }
 }
