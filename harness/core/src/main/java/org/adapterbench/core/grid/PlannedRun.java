@@ -12,9 +12,15 @@ import org.adapterbench.api.record.RunSpec;
 public record PlannedRun(String runId, RunSpec spec, String variant, String encoder) {
 
     /** Runs with equal groups share weights, data and warm-up, and so belong into one worker. */
-    public record Group(RunSpec.EncoderSpec encoder, RunSpec.TaskSpec task, RunSpec.StartSpec start, long seed) {}
+    public record Group(RunSpec.EncoderSpec encoder, RunSpec.TaskSpec task, RunSpec.StartSpec start, long seed) {
+
+        /** The group of a run with this spec. */
+        public static Group of(RunSpec spec) {
+            return new Group(spec.encoder(), spec.task(), spec.start(), spec.seed());
+        }
+    }
 
     public Group group() {
-        return new Group(spec.encoder(), spec.task(), spec.start(), spec.seed());
+        return Group.of(spec);
     }
 }

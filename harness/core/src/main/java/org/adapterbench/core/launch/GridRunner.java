@@ -113,7 +113,11 @@ public final class GridRunner {
     private void work(Queue<List<PlannedRun>> waiting) {
         try {
             for (List<PlannedRun> group; (group = waiting.poll()) != null; ) {
-                group.forEach(this::work);
+                try {
+                    group.forEach(this::work);
+                } finally {
+                    launcher.release(group.get(0).group());
+                }
             }
         } catch (RuntimeException e) {
             // The other workers' runs could not be recorded either.

@@ -1,5 +1,6 @@
 package org.adapterbench.core.launch;
 
+import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
 
@@ -12,6 +13,9 @@ public interface Launcher extends AutoCloseable {
      * @param listener told of the run's progress on the calling thread
      */
     RunResult launch(RunRequest request, RunListener listener);
+
+    /** No further run of the group comes for now: the worker that was kept for it may serve others. */
+    void release(PlannedRun.Group group);
 
     /**
      * Asks everything to end: running steps are finished, runs answer {@link RunResult.Stopped}, later ones do

@@ -9,17 +9,20 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.UserError;
+import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs in child processes of this JVM, on this machine. A worker serves run after run; after a failed run it is
- * replaced, since nothing is known about the state that it is left in.
+ * Runs in child processes of this JVM, on this machine. A worker serves run after run, and between two runs of a
+ * group none of another; after a failed run it is replaced, since nothing is known about the state that it is left in.
  */
 public final class LocalLauncher implements Launcher {
 
@@ -31,9 +34,17 @@ public final class LocalLauncher implements Launcher {
 
     private final LocalLauncherSettings settings;
     private final Path crashFolder;
-    private final Deque<WorkerProcess> idle = new ArrayDeque<>();
+    private final Deque<Idle> idle = new ArrayDeque<>();
     private final Set<WorkerProcess> busy = new HashSet<>();
     private boolean stopping;
+
+    /** @param keptFor the group whose next run it serves, null for any run */
+    private record Idle(WorkerProcess worker, PlannedRun.@Nullable Group keptFor) {
+
+        boolean serves(PlannedRun.@Nullable Group group, WorkerProfile profile) {
+            return Objects.equals(keptFor, group) && worker.profile().equals(profile) && worker.isAlive();
+        }
+    }
 
     public LocalLauncher(LocalLauncherSettings settings) {
         this.settings = settings;
@@ -53,8 +64,9 @@ public final class LocalLauncher implements Launcher {
         }
         Conversation conversation = new Conversation(request, listener, settings);
         WorkerProfile profile = WorkerProfile.of(request.spec());
+        PlannedRun.Group group = PlannedRun.Group.of(request.spec());
         try {
-            Optional<WorkerProcess> waiting = takeIdle(profile);
+            Optional<WorkerProcess> waiting = takeIdle(profile, group);
             WorkerProcess worker =
                     waiting.isPresent() ? waiting.get() : WorkerProcess.start(profile, settings, crashFolder);
             if (!admit(worker)) {
@@ -65,7 +77,7 @@ public final class LocalLauncher implements Launcher {
                 worker.log().expect(request.folder());
                 boolean ready = waiting.isPresent() || conversation.ready(worker);
                 RunResult result = ready ? conversation.hold(worker) : conversation.lost(worker);
-                return settle(worker, result, conversation.startUpSeconds());
+                return settle(worker, group, result, conversation.startUpSeconds());
             } catch (InterruptedException e) {
                 worker.kill();
                 throw e;
@@ -78,12 +90,20 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    private synchronized Optional<WorkerProcess> takeIdle(WorkerProfile profile) {
-        Optional<WorkerProcess> fitting = idle.stream()
-                .filter(worker -> worker.profile().equals(profile) && worker.isAlive())
+    private synchronized Optional<WorkerProcess> takeIdle(WorkerProfile profile, PlannedRun.Group group) {
+        Optional<Idle> fitting = Stream.concat(
+                        idle.stream().filter(candidate -> candidate.serves(group, profile)),
+                        idle.stream().filter(candidate -> candidate.serves(null, profile)))
                 .findFirst();
         fitting.ifPresent(idle::remove);
-        return fitting;
+        return fitting.map(Idle::worker);
+    }
+
+    @Override
+    public synchronized void release(PlannedRun.Group group) {
+        List<Idle> all = new ArrayList<>(idle);
+        idle.clear();
+        all.forEach(kept -> idle.add(group.equals(kept.keptFor()) ? new Idle(kept.worker(), null) : kept));
     }
 
     private synchronized boolean admit(WorkerProcess worker) {
@@ -93,13 +113,14 @@ public final class LocalLauncher implements Launcher {
         return !stopping;
     }
 
-    private RunResult settle(WorkerProcess worker, RunResult result, double startUp) throws InterruptedException {
+    private RunResult settle(WorkerProcess worker, PlannedRun.Group group, RunResult result, double startUp)
+            throws InterruptedException {
         boolean stopped;
         synchronized (this) {
             busy.remove(worker);
             stopped = stopping;
             if (!stopped && result instanceof RunResult.Finished) {
-                idle.add(worker);
+                idle.add(new Idle(worker, group));
             }
         }
         if (result instanceof RunResult.Finished finished) {
@@ -149,7 +170,7 @@ public final class LocalLauncher implements Launcher {
     public void close() {
         List<WorkerProcess> ending;
         synchronized (this) {
-            ending = new ArrayList<>(idle);
+            ending = idle.stream().map(Idle::worker).toList();
             idle.clear();
         }
         try {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Outcome;
@@ -179,12 +180,75 @@ class GridRunnerTest {
 
     @Test
     void twoWorkersRunAtTheSameTimeAndKeepAGroupTogether() {
-        List<PlannedRun> runs = List.of(plan("good", 1), plan("noisy", 1), plan("good", 2), plan("noisy", 2));
+        PlannedRun first = plan("good", 1);
+        PlannedRun beside = plan("good", 2);
+        PlannedRun sameGroup = plan("noisy", 1);
+        PlannedRun another = plan("good", 3);
+        CountDownLatch bothRun = new CountDownLatch(2);
+        CountDownLatch between = new CountDownLatch(1);
+        CountDownLatch anotherRuns = new CountDownLatch(1);
+        GridListener listener = new Recording() {
+            @Override
+            public RunListener started(PlannedRun run) {
+                if (run.equals(sameGroup)) {
+                    // The first group's worker is idle, and the other group's run may look for one.
+                    between.countDown();
+                    meet(anotherRuns);
+                }
+                return new RunListener() {
+                    @Override
+                    public void stage(String name) {
+                        if (!name.equals("train")) {
+                            return;
+                        }
+                        if (run.equals(first) || run.equals(beside)) {
+                            bothRun.countDown();
+                            meet(bothRun);
+                        }
+                        if (run.equals(beside)) {
+                            meet(between);
+                        }
+                        if (run.equals(another)) {
+                            anotherRuns.countDown();
+                        }
+                    }
+                };
+            }
+        };
+
+        GridCounts counts = run(List.of(first, beside, sameGroup, another), 2, listener);
+
+        assertThat(counts).isEqualTo(new GridCounts(4, 0, 0, 0));
+        assertThat(process(sameGroup)).isEqualTo(process(first));
+        assertThat(process(another)).isEqualTo(process(beside)).isNotEqualTo(process(first));
+    }
+
+    @Test
+    void aRunThatKillsItsWorkerLeavesItsGroupAndTheOthersWithWorkers() {
+        PlannedRun before = plan("good", 1);
+        PlannedRun kills = plan("kill", 1);
+        PlannedRun after = plan("noisy", 1);
+        List<PlannedRun> runs = List.of(before, kills, after, plan("good", 2), plan("kill", 3), plan("good", 4));
 
         GridCounts counts = run(runs, 2);
 
-        assertThat(counts).isEqualTo(new GridCounts(4, 0, 0, 0));
-        assertThat(store.records()).hasSize(4);
+        assertThat(counts).isEqualTo(new GridCounts(4, 0, 2, 0));
+        assertThat(process(after)).isNotEqualTo(process(before));
+        assertThat(store.record(kills.runId()).orElseThrow().status()).isEqualTo(Status.FAILED);
+    }
+
+    private static void meet(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .as("the other worker's run")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private double process(PlannedRun run) {
+        return stages(List.of(run)).get(0).get("process");
     }
 
     @Test
