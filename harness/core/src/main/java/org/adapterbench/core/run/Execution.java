@@ -35,6 +35,7 @@ final class Execution {
     private final RunSpec spec;
     private final RunInputs inputs;
     private final StartHashes startHashes;
+    private final WarmupChecksums warmupChecksums;
     private final ActivationStore activations;
     private final RunListener listener;
     private final Stages stages;
@@ -47,12 +48,14 @@ final class Execution {
             RunRequest request,
             RunInputs inputs,
             StartHashes startHashes,
+            WarmupChecksums warmupChecksums,
             ActivationStore activations,
             RunListener listener) {
         this.request = request;
         this.spec = request.spec();
         this.inputs = inputs;
         this.startHashes = startHashes;
+        this.warmupChecksums = warmupChecksums;
         this.activations = activations;
         this.listener = listener;
         this.stages = new Stages(listener);
@@ -76,8 +79,8 @@ final class Execution {
         try (TrainingGraph graph = stages.time("graph", () -> graph(start, adapter))) {
             Trainer.Result result = stages.time("train", () -> train(graph, startHash));
             stages.divide("train", result.seconds(), result.earlierSeconds());
-            Outcome.Files files = stages.time(
-                    "save", () -> RunFiles.write(request, start, adapter, graph, result.predictions()));
+            Outcome.Files files =
+                    stages.time("save", () -> RunFiles.write(request, start, adapter, graph, result.predictions()));
             return new Outcome(
                     new Outcome.Start(spec.start().warmup() == null ? "pretrained" : "warm-up", startHash),
                     examples.facts(),
@@ -99,12 +102,15 @@ final class Execution {
         }
         return stages.time("warm-up", () -> {
             WarmupStore store = new WarmupStore(
-                    new CacheFolder(request.cache()).warmups(), checkpointInterval(), () -> listener.stage("warm-up"));
+                    new CacheFolder(request.cache()).warmups(),
+                    warmupChecksums,
+                    checkpointInterval(),
+                    System.err::println,
+                    () -> listener.stage("warm-up"));
             Warmup warmup = new Warmup(spec, recipe, examples.task(), listener);
             WeightSource weights = store.get(
                     spec,
-                    checkpoint ->
-                            warmup.from(pretrained, inputs.warmupExamples(request, assets, recipe), checkpoint));
+                    checkpoint -> warmup.from(pretrained, inputs.warmupExamples(request, assets, recipe), checkpoint));
             stages.add("warm-up", warmup.earlierSeconds());
             return new Model(layout, weights, 0);
         });

@@ -20,6 +20,7 @@ public final class RunExecutor implements RunExecution {
     private final MethodCatalog methods;
     private final RunInputs inputs;
     private final StartHashes startHashes = new StartHashes();
+    private final WarmupChecksums warmupChecksums = new WarmupChecksums(System.err::println);
     private @Nullable ActivationStore activations;
 
     /** With everything on the class path: how a worker makes its own. */
@@ -36,7 +37,7 @@ public final class RunExecutor implements RunExecution {
     @SuppressWarnings("try")
     public Outcome execute(RunRequest request, RunListener listener) {
         try (RunFolderLock held = RunFolderLock.take(request.folder(), () -> {})) {
-            return new Execution(request, inputs, startHashes, activations(request), listener)
+            return new Execution(request, inputs, startHashes, warmupChecksums, activations(request), listener)
                     .with(methods.get("method", request.spec().method().name()));
         } catch (TFResourceExhaustedException e) {
             throw new RunFailure(FailureKind.OUT_OF_MEMORY, "TensorFlow: " + e.getMessage(), e);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.RunFailure;
@@ -15,6 +16,7 @@ import org.adapterbench.api.Sha256;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.AtomicFile;
+import org.adapterbench.core.Folders;
 import org.adapterbench.core.RunStopped;
 import org.adapterbench.core.json.CanonicalJson;
 import org.adapterbench.core.train.TrainingCheckpoint;
@@ -33,15 +35,26 @@ final class WarmupStore {
     private final Path folder;
     private final Duration checkpointInterval;
     private final Runnable waiting;
+    private final WarmupChecksums checksums;
+    private final Consumer<String> log;
 
     /**
+     * @param checksums          of the worker, which compares each file once
+     * @param log                told in one line of a file or a state that was set aside
      * @param checkpointInterval of a warm-up under way
      * @param waiting            told again and again while another process computes the same warm-up
      */
-    WarmupStore(Path folder, Duration checkpointInterval, Runnable waiting) {
+    WarmupStore(
+            Path folder,
+            WarmupChecksums checksums,
+            Duration checkpointInterval,
+            Consumer<String> log,
+            Runnable waiting) {
         this.folder = folder;
         this.checkpointInterval = checkpointInterval;
         this.waiting = waiting;
+        this.checksums = checksums;
+        this.log = log;
     }
 
     /** Everything that decides a warm-up's bits. */
@@ -73,9 +86,8 @@ final class WarmupStore {
         String hash = Sha256.ofText(CanonicalJson.of(key));
         Path file = folder.resolve(hash + ".safetensors");
         Path state = folder.resolve(hash + ".checkpoint");
-        CheckpointFile checkpoint =
-                new CheckpointFile(state, "warm-up " + hash, checkpointInterval, System.err::println);
-        if (!Files.exists(file)) {
+        CheckpointFile checkpoint = new CheckpointFile(state, "warm-up " + hash, checkpointInterval, log);
+        if (!usable(file)) {
             computeOnce(file, checkpoint, compute);
         } else if (Files.exists(state)) {
             // Left behind by a process that was killed between the warm-up and the end of its state.
@@ -84,16 +96,36 @@ final class WarmupStore {
         return SafeTensors.open(file);
     }
 
+    private boolean usable(Path file) {
+        try {
+            return Files.exists(file) && checksums.fits(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the warm-up checkpoint " + file, e);
+        }
+    }
+
+    /** Out of the way of a new one, and there for who wants to know what happened to it. */
+    private void setAside(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        Path aside = Folders.setAside(file);
+        log.accept("warm-up " + file + ": its checksum does not fit; set aside as " + aside.getFileName()
+                + ", the warm-up is computed again");
+    }
+
     /** Another process may be computing the same checkpoint: wait for it. The lock guards the state under way too. */
     private void computeOnce(Path file, CheckpointFile checkpoint, Function<TrainingCheckpoint, WeightSource> compute) {
         Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel =
-                            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = lock(channel)) {
-                if (lock.isValid() && !Files.exists(file)) {
-                    SafeTensorsWriter.write(file, computed(checkpoint, compute));
+                if (lock.isValid() && !usable(file)) {
+                    setAside(file);
+                    WeightSource computed = computed(checkpoint, compute);
+                    checksums.keep(file, computed);
+                    SafeTensorsWriter.write(file, computed);
                     AtomicFile.forceFolder(folder);
                     checkpoint.remove();
                 }
