@@ -13,15 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** A lock that every experiment under way shares, so that nobody cleans the cache that it reads. */
 final class CacheUse implements AutoCloseable {
 
+    private final CacheFolder cache;
     private final @Nullable FileChannel channel;
 
-    private CacheUse(@Nullable FileChannel channel) {
+    private CacheUse(CacheFolder cache, @Nullable FileChannel channel) {
+        this.cache = cache;
         this.channel = channel;
+    }
+
+    /** What nobody cleans until this is closed. */
+    CacheFolder cache() {
+        return cache;
     }
 
     /** Holds the lock until it is closed, together with others; the system lets go of it when a process dies. */
     static CacheUse begin(CacheFolder cache) {
-        return new CacheUse(locked(cache, true));
+        return new CacheUse(cache, locked(cache, true));
     }
 
     /** Whether an experiment, of this process or another, uses the cache. */
@@ -29,7 +36,7 @@ final class CacheUse implements AutoCloseable {
         if (!Files.exists(file(cache))) {
             return false;
         }
-        try (CacheUse alone = new CacheUse(locked(cache, false))) {
+        try (CacheUse alone = new CacheUse(cache, locked(cache, false))) {
             return alone.channel == null;
         }
     }

@@ -12,27 +12,44 @@ import org.adapterbench.core.launch.Launcher;
 import org.adapterbench.core.launch.LocalLauncher;
 import org.adapterbench.core.launch.LocalLauncherSettings;
 import org.adapterbench.core.store.RunStore;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Executes the runs of a grid in workers, with progress on the screen, and ends them when the user stops it. */
-final class GridExecution {
+/**
+ * Executes the runs of a grid in workers, with progress on the screen, and ends them when the user stops it. The JVM
+ * then ends when this is closed, so that what is closed before it is put away first.
+ */
+final class GridExecution implements AutoCloseable {
 
-    /** Enough to write a record; the whole stop takes less than 10 seconds. */
-    private static final Duration RECORD = Duration.ofSeconds(1);
+    /** From the signal on; nobody waits longer for a program that was told to end. */
+    private static final Duration WHOLE_STOP = Duration.ofMillis(9500);
 
     private final Surroundings surroundings;
     private final Materials materials;
     private final PrintWriter out;
     private final PrintWriter err;
     private final String whenStopped;
+    private final StopOnSignal.Hooks hooks;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable StopOnSignal signals;
 
     /** @param whenStopped what becomes of the runs when the user stops the command */
     GridExecution(Surroundings surroundings, Materials materials, CommandLine command, String whenStopped) {
+        this(surroundings, materials, command, whenStopped, StopOnSignal.OF_THE_JVM);
+    }
+
+    GridExecution(
+            Surroundings surroundings,
+            Materials materials,
+            CommandLine command,
+            String whenStopped,
+            StopOnSignal.Hooks hooks) {
         this.surroundings = surroundings;
         this.materials = materials;
         this.out = command.getOut();
         this.err = command.getErr();
         this.whenStopped = whenStopped;
+        this.hooks = hooks;
     }
 
     GridCounts run(GridRunner.Surroundings shared, RunStore store, List<PlannedRun> runs) {
@@ -49,26 +66,29 @@ final class GridExecution {
                 LocalLauncherSettings.standard(surroundings.cache(), surroundings.environment());
         try (Launcher launcher = new LocalLauncher(settings)) {
             // On SIGINT and SIGTERM the running steps end, and the JVM ends with the signal's code.
-            CountDownLatch ended = new CountDownLatch(1);
-            StopOnSignal signals = new StopOnSignal(() -> stop(launcher, ended));
-            try {
-                GridDisplay display = new GridDisplay(progress, screen, materials.tasks());
-                GridCounts counts = new GridRunner(shared, store, launcher, display).run(runs);
-                screen.erase();
-                return counts;
-            } finally {
-                ended.countDown();
-                signals.close();
-            }
+            signals = new StopOnSignal(() -> stop(launcher), hooks);
+            GridDisplay display = new GridDisplay(progress, screen, materials.tasks());
+            GridCounts counts = new GridRunner(shared, store, launcher, display).run(runs);
+            screen.erase();
+            return counts;
         }
     }
 
-    private void stop(Launcher launcher, CountDownLatch ended) {
+    @Override
+    public void close() {
+        closed.countDown();
+        if (signals != null) {
+            signals.close();
+        }
+    }
+
+    private void stop(Launcher launcher) {
+        long begun = System.nanoTime();
         err.println("adapterbench: stopping after the step under way; " + whenStopped);
         launcher.stop();
         try {
-            // A run that ended by itself just then gets its record.
-            ended.await(RECORD.toMillis(), TimeUnit.MILLISECONDS);
+            // A run that ended by itself just then gets its record, and a scratch folder goes.
+            closed.await(WHOLE_STOP.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

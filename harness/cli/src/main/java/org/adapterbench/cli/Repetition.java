@@ -47,10 +47,22 @@ final class Repetition {
      */
     int run(List<RecordedRun> recorded) {
         List<Pair> pairs = plan(recorded);
-        int workers = options.workers();
-        CacheUse use = CacheUse.begin(surroundings.cache());
-        Scratch scratch = Scratch.open(options.scratch(surroundings), surroundings.cache());
-        int code = ExitCode.STOPPED;
+        // Closed in the other order: when the user stops the command, the JVM waits until the scratch folder is gone.
+        try (CacheUse use = CacheUse.begin(surroundings.cache());
+                GridExecution execution = new GridExecution(surroundings, materials, command, "nothing is kept");
+                Scratch scratch = Scratch.open(options.scratch(surroundings), use.cache())) {
+            int code = repeat(recorded, pairs, execution, scratch);
+            if (code == ExitCode.DIFFERS || code == ExitCode.RUN_FAILED) {
+                scratch.keepRuns();
+            }
+            if (scratch.keepsRuns()) {
+                out.println("the repeated runs: " + scratch.output().resolve("runs"));
+            }
+            return code;
+        }
+    }
+
+    private int repeat(List<RecordedRun> recorded, List<Pair> pairs, GridExecution execution, Scratch scratch) {
         try (RunStore store = RunStore.openForWriting(scratch.output(), out::println)) {
             GridRunner.Surroundings shared = new GridRunner.Surroundings(
                     recorded.get(0).record().experiment(),
@@ -58,23 +70,15 @@ final class Repetition {
                     options.trustWarmups() ? surroundings.cache() : scratch.cacheWithoutWarmups(),
                     Save.ADAPTER,
                     Defaults.ACTIVATION_MEGABYTES,
-                    workers);
-            GridCounts counts = new GridExecution(surroundings, materials, command, "nothing is kept")
-                    .run(
-                            shared,
-                            store,
-                            pairs.stream().map(Pair::planned).distinct().toList());
-            if (counts.stopped() == 0) {
-                RepeatedLines lines = new RepeatedLines(outcomes(pairs, store));
-                lines.lines().forEach(out::println);
-                code = lines.code();
+                    options.workers());
+            GridCounts counts = execution.run(
+                    shared, store, pairs.stream().map(Pair::planned).distinct().toList());
+            if (counts.stopped() > 0) {
+                return ExitCode.STOPPED;
             }
-            return code;
-        } finally {
-            if (scratch.close(code == ExitCode.DIFFERS || code == ExitCode.RUN_FAILED)) {
-                out.println("the repeated runs: " + scratch.output().resolve("runs"));
-            }
-            use.close();
+            RepeatedLines lines = new RepeatedLines(outcomes(pairs, store));
+            lines.lines().forEach(out::println);
+            return lines.code();
         }
     }
 

@@ -73,8 +73,10 @@ final class RunCommand implements Callable<Integer> {
                 experiment.save(),
                 experiment.activationMegabytes(),
                 experiment.workers());
-        return new GridExecution(surroundings, materials, spec.commandLine(), "the same command goes on from here")
-                .run(shared, store, runs);
+        String whenStopped = "the same command goes on from here";
+        try (GridExecution execution = new GridExecution(surroundings, materials, spec.commandLine(), whenStopped)) {
+            return execution.run(shared, store, runs);
+        }
     }
 
     private Path report(Experiment experiment, Materials materials, RunStore store, Path folder) {

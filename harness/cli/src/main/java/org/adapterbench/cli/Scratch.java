@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Where runs are executed again: a folder for their records, and a cache that has the user's encoders and data but
  * no warm-ups, so that those are computed again too.
  */
-final class Scratch {
+final class Scratch implements AutoCloseable {
 
     private final Path folder;
     private final boolean named;
     private final CacheFolder users;
+    private boolean worthALook;
 
     private Scratch(Path folder, boolean named, CacheFolder users) {
         this.folder = folder;
@@ -75,19 +76,26 @@ final class Scratch {
         }
     }
 
+    /** The repeated runs stay when this is closed, whether or not the user named the folder. */
+    void keepRuns() {
+        worthALook = true;
+    }
+
+    /** Whether the repeated runs stay when this is closed. */
+    boolean keepsRuns() {
+        return named || worthALook;
+    }
+
     /**
      * Removes what nobody needs: all of a temporary folder when the repeated runs are not worth a look, else the
      * warm-ups.
-     *
-     * @return whether the repeated runs are still there
      */
-    boolean close(boolean worthALook) {
-        boolean stays = named || worthALook;
+    @Override
+    public void close() {
         try {
-            Folders.remove(stays ? folder.resolve("cache") : folder);
+            Folders.remove(keepsRuns() ? folder.resolve("cache") : folder);
         } catch (IOException e) {
             // What stays behind in a scratch folder does no harm.
         }
-        return stays;
     }
 }

@@ -10,7 +10,7 @@ final class StopOnSignal {
         void remove(Thread hook);
     }
 
-    private static final Hooks OF_THE_JVM = new Hooks() {
+    static final Hooks OF_THE_JVM = new Hooks() {
         @Override
         public void add(Thread hook) {
             Runtime.getRuntime().addShutdownHook(hook);
@@ -24,10 +24,6 @@ final class StopOnSignal {
 
     private final Thread hook;
     private final Hooks hooks;
-
-    StopOnSignal(Runnable stop) {
-        this(stop, OF_THE_JVM);
-    }
 
     StopOnSignal(Runnable stop, Hooks hooks) {
         this.hook = new Thread(stop, "stop");
