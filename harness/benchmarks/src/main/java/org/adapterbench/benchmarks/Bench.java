@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.json.Json;
 import org.adapterbench.core.launch.WorkerProfile;
 
 /**
@@ -29,16 +30,24 @@ public final class Bench {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> tell(failure));
         if (arguments.length < 2) {
-            throw new UserError("bench: NUMERICS and COMMAND are missing (allowed: portable, fast; "
+            throw new UserError("bench: NUMERICS and COMMAND are missing (allowed: portable, fast, fast-bf16; "
                     + String.join(", ", COMMANDS) + ")");
         }
-        Numerics numerics = Numerics.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+        Numerics numerics = numerics(arguments[0]);
         List<String> rest = Arrays.asList(arguments).subList(2, arguments.length);
         if (System.getProperty(MEASURING) == null) {
             startMeasuring(numerics, arguments);
         } else {
             measure(numerics, arguments[1], rest, System.out);
         }
+    }
+
+    private static Numerics numerics(String word) {
+        return Arrays.stream(Numerics.values())
+                .filter(numerics -> Json.word(numerics).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new UserError("bench: numerics '" + word + "' (allowed: "
+                        + Arrays.stream(Numerics.values()).map(Json::word).collect(Collectors.joining(", ")) + ")"));
     }
 
     /** What a person did wrong in one line, everything else with its place; the process ends with code 1 in any case. */

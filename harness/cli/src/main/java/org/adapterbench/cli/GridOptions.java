@@ -14,6 +14,7 @@ import org.adapterbench.core.config.ExperimentReader;
 import org.adapterbench.core.grid.Grid;
 import org.adapterbench.core.grid.Only;
 import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.run.NumericsCheck;
 import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
 import org.adapterbench.core.weights.EncoderAssets;
 import org.jspecify.annotations.Nullable;
@@ -62,21 +63,26 @@ final class GridOptions {
      * experiment that does not name its numerics is fast.
      *
      * @param out told of that
-     * @throws UserError when the experiment asks for portable numerics and the processor has not what they need
+     * @throws UserError when the experiment asks for numerics and the processor has not what they need
      */
     Experiment experiment(Surroundings surroundings, Materials materials, PrintWriter out) {
         ExperimentReader reader = new ExperimentReader(materials.methods(), materials.tasks());
         Experiment read = reader.read(experiment, allOverrides());
-        if (surroundings.portable() || read.numerics() == Numerics.FAST) {
+        if (surroundings.numerics().contains(read.numerics())) {
             return read;
+        }
+        if (read.numerics() == Numerics.FAST_BF16) {
+            throw new UserError("numerics: fast-bf16 needs " + NumericsCheck.processorFor(Numerics.FAST_BF16)
+                    + ", which this machine has not (allowed here: "
+                    + (surroundings.portable() ? "portable, " : "") + "fast)");
         }
         Experiment fast = reader.otherwise(Numerics.FAST).read(experiment, allOverrides());
         if (fast.numerics() == Numerics.PORTABLE) {
-            throw new UserError("numerics: portable needs an x86-64 processor with AVX2 and FMA, which this machine has"
-                    + " not (allowed here: --set numerics=fast)");
+            throw new UserError("numerics: portable needs " + NumericsCheck.processorFor(Numerics.PORTABLE)
+                    + ", which this machine has not (allowed here: --set numerics=fast)");
         }
-        out.println("numerics: fast, for this processor is not x86-64 with AVX2 and FMA: the results are this machine's"
-                + " own, and the published numbers do not apply");
+        out.println("numerics: fast, for this processor is not " + NumericsCheck.processorFor(Numerics.PORTABLE)
+                + ": the results are this machine's own, and the published numbers do not apply");
         return fast;
     }
 

@@ -2,7 +2,9 @@ package org.adapterbench.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunRecord;
@@ -14,9 +16,11 @@ import org.adapterbench.core.compare.RunComparison;
 import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.config.Save;
 import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.json.Json;
 import org.adapterbench.core.json.RunIds;
 import org.adapterbench.core.launch.GridCounts;
 import org.adapterbench.core.launch.GridRunner;
+import org.adapterbench.core.run.NumericsCheck;
 import org.adapterbench.core.store.RunStore;
 import picocli.CommandLine;
 
@@ -86,16 +90,18 @@ final class Repetition {
     private List<Pair> plan(List<RecordedRun> recorded) {
         Ingredients ingredients = new Ingredients(materials, options.encoders());
         List<Pair> pairs = new ArrayList<>();
-        boolean fastInstead = false;
+        Set<Numerics> lacking = EnumSet.noneOf(Numerics.class);
         for (RecordedRun run : recorded) {
             RunSpec spec = run.record().spec();
             if (!RunIds.of(spec).equals(run.record().runId())) {
                 throw new UserError("run " + run.record().runId() + ": its spec has the id " + RunIds.of(spec)
                         + " (allowed: a record whose id is that of its spec)");
             }
-            boolean portable = spec.numerics() == Numerics.PORTABLE && surroundings.portable();
-            fastInstead |= spec.numerics() == Numerics.PORTABLE && !portable;
-            RunSpec executed = spec.executedWith(portable ? Numerics.PORTABLE : Numerics.FAST);
+            boolean asRecorded = surroundings.numerics().contains(spec.numerics());
+            if (!asRecorded) {
+                lacking.add(spec.numerics());
+            }
+            RunSpec executed = spec.executedWith(asRecorded ? spec.numerics() : Numerics.FAST);
             String locator = ingredients.require(spec);
             PlannedRun planned =
                     new PlannedRun(RunIds.of(executed), executed, run.record().variant(), locator);
@@ -103,10 +109,9 @@ final class Repetition {
             run.evidence();
             pairs.add(new Pair(run, planned));
         }
-        if (fastInstead) {
-            out.println("numerics: fast instead of portable, for this processor is not x86-64 with AVX2 and FMA: other"
-                    + " bits are to be expected");
-        }
+        lacking.forEach(numerics -> out.println("numerics: fast instead of " + Json.word(numerics)
+                + ", for this processor is not " + NumericsCheck.processorFor(numerics)
+                + ": other bits are to be expected"));
         return pairs;
     }
 

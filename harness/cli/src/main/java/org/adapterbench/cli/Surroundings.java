@@ -2,7 +2,9 @@ package org.adapterbench.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.run.NumericsCheck;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param root        the checkout, or the working folder where that is unknown
  * @param folder      the working folder; relative paths on the command line start here
  * @param columns     width of the terminal; 0 when the output is not a terminal
- * @param portable    whether the processor can compute with {@code numerics: portable}
+ * @param numerics    those that the processor can compute with
  */
-record Surroundings(Map<String, String> environment, Path root, Path folder, int columns, boolean portable) {
+record Surroundings(Map<String, String> environment, Path root, Path folder, int columns, Set<Numerics> numerics) {
 
     Surroundings {
         environment = Map.copyOf(environment);
+        numerics = Set.copyOf(numerics);
     }
 
     static Surroundings ofThisProcess() {
@@ -30,7 +33,12 @@ record Surroundings(Map<String, String> environment, Path root, Path folder, int
                 root == null ? folder : Path.of(root),
                 folder,
                 Integer.getInteger("adapterbench.columns", 0),
-                NumericsCheck.processorAllows());
+                NumericsCheck.allowed());
+    }
+
+    /** Whether the processor can compute with {@code numerics: portable}. */
+    boolean portable() {
+        return numerics.contains(Numerics.PORTABLE);
     }
 
     CacheFolder cache() {
@@ -61,6 +69,6 @@ record Surroundings(Map<String, String> environment, Path root, Path folder, int
     Surroundings with(Map<String, String> changes) {
         Map<String, String> changed = new TreeMap<>(environment);
         changed.putAll(changes);
-        return new Surroundings(changed, root, folder, columns, portable);
+        return new Surroundings(changed, root, folder, columns, numerics);
     }
 }

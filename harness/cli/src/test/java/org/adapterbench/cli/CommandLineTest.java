@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.adapterbench.api.record.Numerics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ final class CommandLineTest {
                 Path.of(System.getProperty("adapterbench.root")),
                 folder,
                 0,
-                true);
+                EnumSet.of(Numerics.PORTABLE, Numerics.FAST));
     }
 
     private int run(String... arguments) {

@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.compare.PublishedRecords;
 import org.adapterbench.core.compare.PublishedRun;
 import org.junit.jupiter.api.Assumptions;
@@ -49,7 +51,7 @@ final class PublishCommandTest {
         Map<String, String> environment = surroundings
                 .with(Map.of("OUT", folder.resolve("out").toString()))
                 .environment();
-        surroundings = new Surroundings(environment, folder.resolve("checkout"), surroundings.folder(), 0, portable);
+        surroundings = new Surroundings(environment, folder.resolve("checkout"), surroundings.folder(), 0, EnumSet.of(portable ? Numerics.PORTABLE : Numerics.FAST));
     }
 
     private int run(String... arguments) {

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.record.Numerics;
@@ -211,7 +212,8 @@ final class RunCommandTest {
 
     private void becomeAMachineWithoutAvx2() {
         surroundings = new Surroundings(
-                surroundings.environment(), surroundings.root(), surroundings.folder(), surroundings.columns(), false);
+                surroundings.environment(), surroundings.root(), surroundings.folder(), surroundings.columns(),
+                EnumSet.of(Numerics.FAST));
     }
 
     @Test

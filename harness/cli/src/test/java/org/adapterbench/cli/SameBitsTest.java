@@ -1,6 +1,7 @@
 package org.adapterbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +16,10 @@ import java.util.TreeMap;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.json.Json;
+import org.adapterbench.core.run.NumericsCheck;
 import org.adapterbench.core.store.RunStore;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,8 +78,9 @@ final class SameBitsTest {
 
     /** The graph of {@code fast} is rewritten by TensorFlow, and only its own worker has the environment for it. */
     @ParameterizedTest
-    @ValueSource(strings = {"portable", "fast"})
+    @ValueSource(strings = {"portable", "fast", "fast-bf16"})
     void storedActivationsGiveTheBitsOfComputedOnes(String numerics) throws IOException {
+        requireProcessor(numerics);
         CacheFolder cache = cache("cache");
         List<String> options = List.of(
                 "--set", "numerics=" + numerics, "--set", "seeds=1", "--set", "training.dropout-layers=adapted");
@@ -85,6 +90,43 @@ final class SameBitsTest {
         SortedMap<String, Bits> stored = run("stored", EXPERIMENT, cache, options);
         assertThat(stored).hasSize(2);
         assertThat(run("computed", EXPERIMENT, cache, without)).isEqualTo(stored);
+    }
+
+    @Test
+    void productsOfBfloat16ChangeTheBitsButHardlyTheLosses() throws IOException {
+        requireProcessor("fast-bf16");
+        CacheFolder cache = cache("cache");
+
+        Map<String, Outcome> exact = outcomes("fast", cache);
+        Map<String, Outcome> rounded = outcomes("fast-bf16", cache);
+
+        assertThat(rounded).hasSize(2).containsOnlyKeys(exact.keySet());
+        rounded.forEach((method, outcome) -> {
+            Outcome other = exact.get(method);
+            assertThat(outcome.hashes()).as(method).isNotEqualTo(other.hashes());
+            assertThat(outcome.lossCurve()).as(method).hasSameSizeAs(other.lossCurve());
+            for (int step = 0; step < other.lossCurve().size(); step++) {
+                // A bfloat16 has 8 bits of mantissa: a relative error of 2^-9 a value, averaged over many.
+                assertThat(outcome.lossCurve().get(step))
+                        .as("%s, step %d", method, step + 1)
+                        .isCloseTo(other.lossCurve().get(step), within(0.02f));
+            }
+        });
+    }
+
+    private Map<String, Outcome> outcomes(String numerics, CacheFolder cache) throws IOException {
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        for (RunRecord record : records(
+                numerics, EXPERIMENT, cache, List.of("--set", "numerics=" + numerics, "--set", "seeds=1"))) {
+            outcomes.put(record.spec().method().name(), record.outcome());
+        }
+        return outcomes;
+    }
+
+    private static void requireProcessor(String numerics) {
+        Assumptions.assumeTrue(
+                NumericsCheck.allowed().stream().anyMatch(allowed -> Json.word(allowed).equals(numerics)),
+                "SKIPPED: this processor has no " + numerics + " numerics");
     }
 
     private static void anotherSeedGivesOtherBits(SortedMap<String, Bits> bits) {
@@ -120,6 +162,23 @@ final class SameBitsTest {
 
     private SortedMap<String, Bits> run(String name, String experiment, CacheFolder cache, List<String> options)
             throws IOException {
+        SortedMap<String, Bits> bits = new TreeMap<>();
+        for (RunRecord record : records(name, experiment, cache, options)) {
+            Outcome outcome = record.outcome();
+            assertThat(outcome).isNotNull();
+            bits.put(
+                    record.runId(),
+                    new Bits(
+                            record.spec().method().name(),
+                            record.spec().seed(),
+                            outcome.start().sha256(),
+                            outcome.hashes()));
+        }
+        return bits;
+    }
+
+    private List<RunRecord> records(String name, String experiment, CacheFolder cache, List<String> options)
+            throws IOException {
         Path file = Files.writeString(folder.resolve(name + ".yaml"), experiment);
         Path out = folder.resolve("out-" + name);
         List<String> arguments = new ArrayList<>(List.of("run", file.toString(), "--out", out.toString()));
@@ -131,20 +190,8 @@ final class SameBitsTest {
         assertThat(Main.run(surroundings, printer, printer, arguments.toArray(String[]::new)))
                 .as(lines::toString)
                 .isZero();
-        SortedMap<String, Bits> bits = new TreeMap<>();
         try (RunStore store = RunStore.openForReading(out.resolve("same"), line -> {})) {
-            for (RunRecord record : store.records()) {
-                Outcome outcome = record.outcome();
-                assertThat(outcome).isNotNull();
-                bits.put(
-                        record.runId(),
-                        new Bits(
-                                record.spec().method().name(),
-                                record.spec().seed(),
-                                outcome.start().sha256(),
-                                outcome.hashes()));
-            }
+            return store.records();
         }
-        return bits;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.adapterbench.api.Sha256;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
@@ -219,7 +221,8 @@ final class VerifyCommandTest {
     @Test
     void aMachineThatCannotComputePortablySaysWhatMovedAndWhy() {
         surroundings = new Surroundings(
-                surroundings.environment(), surroundings.root(), surroundings.folder(), surroundings.columns(), false);
+                surroundings.environment(), surroundings.root(), surroundings.folder(), surroundings.columns(),
+                EnumSet.of(Numerics.FAST));
 
         assertThat(run("verify", "tiny", "--only", "method=head-only", "--trust-warmups", "--scratch", scratch()))
                 .as(() -> out + "" + err)

@@ -101,9 +101,12 @@ record Group(
     }
 
     private static String numerics(ComparableRuns.Common common) {
-        return common.numerics() == Numerics.PORTABLE
-                ? "portable: the same bits on every machine with AVX2"
-                : "fast: comparable on one class of machine (" + common.machine() + ")";
+        return switch (common.numerics()) {
+            case PORTABLE -> "portable: the same bits on every machine with AVX2";
+            case FAST -> "fast: comparable on one class of machine (" + common.machine() + ")";
+            case FAST_BF16 -> "fast-bf16, matrix products of bfloat16 values: comparable on one class of machine ("
+                    + common.machine() + ")";
+        };
     }
 
     private static Fact data(String task, RunSpec.TaskSpec data) {

@@ -5,5 +5,7 @@ public enum Numerics {
     /** Built to give the same bits on every x86-64 processor with AVX2. */
     PORTABLE,
     /** The machine's fastest kernels; the same bits on the same machine class only. */
-    FAST
+    FAST,
+    /** As {@link #FAST}, with matrix products of bfloat16 values (8 bits of mantissa), summed in float32. */
+    FAST_BF16
 }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.Provenance;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.json.Json;
 
 /** Why the bits of two executions need not agree: what no numerics promise anything across. */
 public final class Circumstances {
@@ -22,12 +23,12 @@ public final class Circumstances {
                     + after.spec().recipeVersion() + builtFrom(before.provenance()));
         }
         if (before.spec().numerics() != after.spec().numerics()) {
-            reasons.add("recorded with numerics " + word(before.spec().numerics()) + ", executed with "
-                    + word(after.spec().numerics()));
+            reasons.add("recorded with numerics " + Json.word(before.spec().numerics()) + ", executed with "
+                    + Json.word(after.spec().numerics()));
         }
         Provenance then = before.provenance();
         Provenance here = after.provenance();
-        if (before.spec().numerics() == Numerics.FAST || after.spec().numerics() == Numerics.FAST) {
+        if (before.spec().numerics() != Numerics.PORTABLE || after.spec().numerics() != Numerics.PORTABLE) {
             other("numerics fast are a machine's own: processor", machine(then), machine(here), reasons);
         }
         other("TensorFlow", then.tensorflow(), here.tensorflow(), reasons);
@@ -51,9 +52,5 @@ public final class Circumstances {
         String[] system = provenance.os().split(" ");
         return provenance.processor() + " (" + provenance.processorFeatures() + ") " + system[0] + " "
                 + system[system.length - 1];
-    }
-
-    private static String word(Numerics numerics) {
-        return numerics == Numerics.PORTABLE ? "portable" : "fast";
     }
 }

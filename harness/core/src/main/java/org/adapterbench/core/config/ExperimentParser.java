@@ -94,7 +94,7 @@ final class ExperimentParser {
         return switch (chosen) {
             // Other thread counts cut the sums in other places and so give other bits.
             case PORTABLE -> section.whole("threads", Defaults.THREADS, Defaults.THREADS, Defaults.THREADS);
-            case FAST -> section.whole("threads", Defaults.THREADS, 1, 1024);
+            case FAST, FAST_BF16 -> section.whole("threads", Defaults.THREADS, 1, 1024);
         };
     }
 

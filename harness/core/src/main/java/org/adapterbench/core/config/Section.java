@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,7 @@ import org.adapterbench.core.config.ConfigNode.Mapping;
 import org.adapterbench.core.config.ConfigNode.Nothing;
 import org.adapterbench.core.config.ConfigNode.Scalar;
 import org.adapterbench.core.config.ConfigNode.Sequence;
+import org.adapterbench.core.json.Json;
 
 /**
  * Reads the keys of one mapping. It remembers which keys were asked for, so that {@link #refuseOthers} knows
@@ -113,11 +113,11 @@ final class Section {
 
     /** One of an enum's constants by its lower-case name. */
     <E extends Enum<E>> E word(String key, E standard, List<E> choices) {
-        String allowed = choices.stream().map(Section::name).collect(Collectors.joining(", "));
+        String allowed = choices.stream().map(Json::word).collect(Collectors.joining(", "));
         return find(key, allowed)
                 .map(node -> choices.stream()
                         .filter(choice ->
-                                node instanceof Scalar scalar && scalar.text().equals(name(choice)))
+                                node instanceof Scalar scalar && scalar.text().equals(Json.word(choice)))
                         .findFirst()
                         .orElseThrow(() -> node.place().error(node.kind() + " is not known", allowed)))
                 .orElse(standard);
@@ -200,9 +200,5 @@ final class Section {
 
     static boolean isReal(String text) {
         return text.chars().anyMatch(Character::isDigit) && REAL.matcher(text).matches() && !text.matches("-?[eE].*");
-    }
-
-    private static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -146,12 +146,17 @@ public final class Json {
         }
     }
 
+    /** The word that stands for a constant, such as {@code out-of-memory}. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private static final class LowerCaseEnums extends JacksonAnnotationIntrospector {
         @Override
         public String[] findEnumValues(
                 MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
             for (int i = 0; i < constants.length; i++) {
-                names[i] = constants[i].name().toLowerCase(Locale.ROOT).replace('_', '-');
+                names[i] = word(constants[i]);
             }
             return names;
         }

@@ -32,7 +32,7 @@ public record WorkerProfile(Numerics numerics, int threads) {
         environment.keySet().removeAll(NumericsCheck.FORBIDDEN_ENVIRONMENT);
         switch (numerics) {
             case PORTABLE -> environment.putAll(NumericsCheck.PORTABLE_ENVIRONMENT);
-            case FAST -> {
+            case FAST, FAST_BF16 -> {
                 environment.put("TF_ENABLE_ONEDNN_OPTS", "1");
                 environment.put("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
                 environment.put("TF_NUM_INTRAOP_THREADS", Integer.toString(threads));

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.adapterbench.api.FailureKind;
@@ -40,6 +42,10 @@ public final class NumericsCheck {
 
     /** @throws RunFailure of kind ENVIRONMENT with the first thing that is not as it must be */
     static void require(Numerics numerics, int threads, Map<String, String> environment) {
+        if (numerics == Numerics.FAST_BF16 && !allowed().contains(numerics)) {
+            throw new RunFailure(FailureKind.ENVIRONMENT, "numerics: fast-bf16 needs " + processorFor(numerics)
+                    + ", which this one is not (allowed: such a processor, or numerics: fast)");
+        }
         if (numerics != Numerics.PORTABLE) {
             return;
         }
@@ -56,18 +62,26 @@ public final class NumericsCheck {
                 throw refuse(name + " is set", "unset");
             }
         }
-        if (!processorAllows()) {
-            throw refuse("this processor is not x86-64 with AVX2 and FMA", "such a processor, or numerics: fast");
+        if (!allowed().contains(Numerics.PORTABLE)) {
+            throw refuse("this processor is not " + processorFor(numerics), "such a processor, or numerics: fast");
         }
     }
 
-    /** Whether the processor has what portable numerics need. */
-    public static boolean processorAllows() {
+    /** What a processor must be, for messages. */
+    public static String processorFor(Numerics numerics) {
+        return switch (numerics) {
+            case PORTABLE -> "x86-64 with AVX2 and FMA";
+            case FAST -> "any";
+            case FAST_BF16 -> "x86-64 with AVX-512 BF16 or AMX BF16";
+        };
+    }
+
+    /** The numerics that this machine's processor can compute with. */
+    public static Set<Numerics> allowed() {
         try {
-            return processorAllows(
-                    System.getProperty("os.arch"), Files.readAllLines(PROCESSOR, StandardCharsets.UTF_8));
+            return allowed(System.getProperty("os.arch"), Files.readAllLines(PROCESSOR, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            return false;
+            return EnumSet.of(Numerics.FAST);
         }
     }
 
@@ -75,15 +89,24 @@ public final class NumericsCheck {
      * @param architecture as Java calls it
      * @param description  of the processor, as Linux gives it
      */
-    static boolean processorAllows(String architecture, List<String> description) {
+    static Set<Numerics> allowed(String architecture, List<String> description) {
+        Set<Numerics> allowed = EnumSet.of(Numerics.FAST);
         String lowerCase = architecture.toLowerCase(Locale.ROOT);
-        return (lowerCase.equals("amd64") || lowerCase.equals("x86_64"))
-                && description.stream()
-                        .filter(line -> line.startsWith("flags"))
-                        .findFirst()
-                        .map(line -> List.of(line.split("\\s+")))
-                        .filter(flags -> flags.contains("avx2") && flags.contains("fma"))
-                        .isPresent();
+        if (!lowerCase.equals("amd64") && !lowerCase.equals("x86_64")) {
+            return allowed;
+        }
+        List<String> flags = description.stream()
+                .filter(line -> line.startsWith("flags"))
+                .findFirst()
+                .map(line -> List.of(line.split("\\s+")))
+                .orElse(List.of());
+        if (flags.contains("avx2") && flags.contains("fma")) {
+            allowed.add(Numerics.PORTABLE);
+        }
+        if (flags.contains("avx512_bf16") || flags.contains("amx_bf16")) {
+            allowed.add(Numerics.FAST_BF16);
+        }
+        return allowed;
     }
 
     private static RunFailure refuse(String what, String allowed) {

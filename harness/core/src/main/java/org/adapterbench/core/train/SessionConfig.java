@@ -18,13 +18,20 @@ final class SessionConfig {
     static ConfigProto of(Numerics numerics, int threads) {
         ConfigProto.Builder config =
                 ConfigProto.newBuilder().setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(1);
-        if (numerics == Numerics.PORTABLE) {
-            config.setGraphOptions(GraphOptions.newBuilder()
-                    .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true))
-                    .setOptimizerOptions(OptimizerOptions.newBuilder()
-                            .setOptLevel(OptimizerOptions.Level.L0)
-                            .setDoConstantFolding(false)
-                            .setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.OFF)));
+        GraphOptions.Builder graph = config.getGraphOptionsBuilder();
+        RewriterConfig.Builder rewriting = graph.getRewriteOptionsBuilder();
+        switch (numerics) {
+            case PORTABLE -> {
+                rewriting.setDisableMetaOptimizer(true);
+                graph.getOptimizerOptionsBuilder()
+                        .setOptLevel(OptimizerOptions.Level.L0)
+                        .setDoConstantFolding(false)
+                        .setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.OFF);
+            }
+            case FAST_BF16 -> rewriting.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+            case FAST -> {
+                // TensorFlow's own choice.
+            }
         }
         return config.build();
     }

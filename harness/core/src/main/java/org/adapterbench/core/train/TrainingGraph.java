@@ -101,7 +101,7 @@ public final class TrainingGraph implements AutoCloseable {
         this.trained = Collections.unmodifiableList(trainedParameters());
         this.inputs = BatchInputs.in(tf);
         this.frozenLayers = FrozenLayers.count(model.layout(), adapter);
-        this.frozenApart = frozenLayers > 0 && numerics == Numerics.FAST;
+        this.frozenApart = frozenLayers > 0 && numerics != Numerics.PORTABLE;
         Encoder evaluation = encoder(null);
         Operand<TFloat32> states = evaluation.firstLayers(frozenLayers);
         this.frozen = headFollows() ? evaluation.firstTokens(states) : states;

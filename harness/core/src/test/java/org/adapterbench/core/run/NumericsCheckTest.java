@@ -20,27 +20,32 @@ final class NumericsCheckTest {
 
     @Test
     void portableNumericsNeedAnX86ProcessorWithBothExtensions() {
-        assertThat(NumericsCheck.processorAllows("amd64", processor("avx avx2 fma avx512f")))
-                .isTrue();
-        assertThat(NumericsCheck.processorAllows("x86_64", processor("fma avx avx2")))
-                .isTrue();
+        assertThat(NumericsCheck.allowed("amd64", processor("avx avx2 fma avx512f"))).contains(Numerics.PORTABLE);
+        assertThat(NumericsCheck.allowed("x86_64", processor("fma avx avx2"))).contains(Numerics.PORTABLE);
     }
 
     @Test
     void olderAndOtherProcessorsCannotComputePortably() {
-        assertThat(NumericsCheck.processorAllows("amd64", processor("avx f16c")))
-                .isFalse();
-        assertThat(NumericsCheck.processorAllows("amd64", processor("avx avx2")))
-                .isFalse();
+        assertThat(NumericsCheck.allowed("amd64", processor("avx f16c"))).containsExactly(Numerics.FAST);
+        assertThat(NumericsCheck.allowed("amd64", processor("avx avx2"))).containsExactly(Numerics.FAST);
         // FMA4 is another instruction set than FMA, and what names AVX2 in part is not AVX2.
-        assertThat(NumericsCheck.processorAllows("amd64", processor("avx2x fma4")))
-                .isFalse();
-        assertThat(NumericsCheck.processorAllows(
-                        "aarch64", List.of("processor\t: 0", "Features\t: fp asimd sve", "CPU part\t: 0xd40")))
-                .isFalse();
-        assertThat(NumericsCheck.processorAllows("aarch64", processor("avx2 fma")))
-                .isFalse();
-        assertThat(NumericsCheck.processorAllows("amd64", List.of())).isFalse();
+        assertThat(NumericsCheck.allowed("amd64", processor("avx2x fma4"))).containsExactly(Numerics.FAST);
+        assertThat(NumericsCheck.allowed(
+                        "aarch64", List.of("processor\t: 0", "Features\t: fp asimd sve", "CPU part\t: 0xd40"))).containsExactly(Numerics.FAST);
+        assertThat(NumericsCheck.allowed("aarch64", processor("avx2 fma"))).containsExactly(Numerics.FAST);
+        assertThat(NumericsCheck.allowed("amd64", List.of())).containsExactly(Numerics.FAST);
+    }
+
+    @Test
+    void productsOfBfloat16NeedAProcessorThatHasThem() {
+        assertThat(NumericsCheck.allowed("amd64", processor("avx2 fma avx512f avx512_bf16")))
+                .containsExactly(Numerics.PORTABLE, Numerics.FAST, Numerics.FAST_BF16);
+        assertThat(NumericsCheck.allowed("amd64", processor("avx2 fma amx_bf16 amx_tile")))
+                .contains(Numerics.FAST_BF16);
+        assertThat(NumericsCheck.allowed("amd64", processor("avx2 fma avx512f avx512_vnni")))
+                .doesNotContain(Numerics.FAST_BF16);
+        assertThat(NumericsCheck.allowed("aarch64", List.of("Features\t: fp asimd bf16")))
+                .containsExactly(Numerics.FAST);
     }
 
     @Test
