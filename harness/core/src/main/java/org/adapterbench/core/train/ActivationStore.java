@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -71,24 +70,24 @@ public final class ActivationStore implements AutoCloseable {
         known.put(key, activations);
     }
 
-    /** One buffer of each size, or null when not all of them fit. */
-    @Nullable List<FloatBuffer> take(List<Integer> floats) {
+    /** One block for each number of values, or null when not all of them fit. */
+    @Nullable List<ActivationBlock> take(List<Integer> values, ActivationBlock.Width width) {
         int segmentBefore = segment;
         int positionBefore = position;
-        List<FloatBuffer> blocks = new ArrayList<>();
-        for (int size : floats) {
-            FloatBuffer block = take(size * Float.BYTES);
+        List<ActivationBlock> blocks = new ArrayList<>();
+        for (int size : values) {
+            ByteBuffer block = take(size * width.bytes());
             if (block == null) {
                 segment = segmentBefore;
                 position = positionBefore;
                 return null;
             }
-            blocks.add(block);
+            blocks.add(width.in(block));
         }
         return blocks;
     }
 
-    private @Nullable FloatBuffer take(int size) {
+    private @Nullable ByteBuffer take(int size) {
         if (size > SEGMENT_BYTES) {
             return null;
         }
@@ -104,7 +103,7 @@ public final class ActivationStore implements AutoCloseable {
         }
         ByteBuffer block = segments.get(segment).slice(position, size).order(ByteOrder.nativeOrder());
         position += size;
-        return block.asFloatBuffer();
+        return block;
     }
 
     private ByteBuffer newSegment() {

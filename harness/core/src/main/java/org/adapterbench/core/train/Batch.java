@@ -1,6 +1,5 @@
 package org.adapterbench.core.train;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.adapterbench.core.weights.EncoderConfig;
@@ -26,7 +25,7 @@ public record Batch(
         float[] mask,
         float[] targets,
         int realTokens,
-        List<FloatBuffer> frozen) {
+        List<ActivationBlock> frozen) {
 
     /** Lays out the chosen examples. */
     public static Batch of(List<EncodedExample> all, int[] chosen, int rows, int length, EncoderConfig config) {
@@ -55,7 +54,7 @@ public record Batch(
     }
 
     /** The same with stored activations. */
-    Batch withFrozen(List<FloatBuffer> blocks) {
+    Batch withFrozen(List<ActivationBlock> blocks) {
         return new Batch(rows, length, examples, tokens, types, positions, mask, targets, realTokens, blocks);
     }
 

@@ -54,7 +54,7 @@ final class Feeds implements AutoCloseable {
         float[] row = new float[rowWidth];
         for (int i = 0; i < batch.rows(); i++) {
             if (i < batch.frozen().size()) {
-                batch.frozen().get(i).get(0, row);
+                batch.frozen().get(i).get(row);
             } else {
                 Arrays.fill(row, 0);
             }

@@ -1,6 +1,5 @@
 package org.adapterbench.core.train;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -63,24 +62,24 @@ public final class FrozenPrefix {
             List<BatchPlan.Slot> slots,
             int batchSize,
             IntConsumer computed) {
-        Integer[] floats = new Integer[examples.size()];
+        Integer[] values = new Integer[examples.size()];
         for (BatchPlan.Slot slot : slots) {
             for (int example : slot.examples()) {
-                floats[example] = graph.frozenWidth(slot.length());
+                values[example] = graph.frozenWidth(slot.length());
             }
         }
-        List<FloatBuffer> blocks = store.take(Arrays.asList(floats));
+        List<ActivationBlock> blocks = store.take(Arrays.asList(values), graph.activationWidth());
         if (blocks == null) {
             return null;
         }
         int batches = 0;
         for (BatchPlan.Slot slot : slots) {
             RunStopped.check();
-            float[] values = graph.frozenActivations(
+            float[] activations = graph.frozenActivations(
                     Batch.of(examples, slot.examples(), batchSize, slot.length(), graph.config()));
             int width = graph.frozenWidth(slot.length());
             for (int row = 0; row < slot.examples().length; row++) {
-                blocks.get(slot.examples()[row]).put(0, values, row * width, width);
+                blocks.get(slot.examples()[row]).put(activations, row * width, width);
             }
             computed.accept(++batches);
         }
@@ -93,6 +92,7 @@ public final class FrozenPrefix {
         Sha256 sha = new Sha256()
                 .add(graph.config().sha256())
                 .add(graph.frozenLayers())
+                .add(graph.activationWidth().bytes())
                 .add(batchSize);
         for (BatchPlan.Slot slot : slots) {
             for (int index : slot.examples()) {

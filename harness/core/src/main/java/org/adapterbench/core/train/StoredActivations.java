@@ -1,6 +1,5 @@
 package org.adapterbench.core.train;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,7 +9,7 @@ import java.util.List;
  * @param blocks one an example: padded length x hidden values in row-major order, or the first token's hidden
  *               values alone where the head follows
  */
-record StoredActivations(List<FloatBuffer> blocks) {
+record StoredActivations(List<ActivationBlock> blocks) {
 
     StoredActivations {
         blocks = List.copyOf(blocks);

@@ -67,6 +67,8 @@ public final class TrainingGraph implements AutoCloseable {
      * gives other bits where it is cut, so that a run with stored activations would not equal one without.
      */
     private final boolean frozenApart;
+    /** What follows the frozen layers sees values of this width, whether or not they were stored. */
+    private final ActivationBlock.Width activationWidth;
     /** Behind the frozen layers: (B·S) x H, or B x H where the head follows. Stored values may be fed here. */
     private final Operand<TFloat32> frozen;
     private final Operand<TFloat32> hidden;
@@ -102,6 +104,8 @@ public final class TrainingGraph implements AutoCloseable {
         this.inputs = BatchInputs.in(tf);
         this.frozenLayers = FrozenLayers.count(model.layout(), adapter);
         this.frozenApart = frozenLayers > 0 && numerics != Numerics.PORTABLE;
+        this.activationWidth =
+                numerics == Numerics.FAST_BF16 ? ActivationBlock.Width.BFLOAT16 : ActivationBlock.Width.FLOAT32;
         Encoder evaluation = encoder(null);
         Operand<TFloat32> states = evaluation.firstLayers(frozenLayers);
         this.frozen = headFollows() ? evaluation.firstTokens(states) : states;
@@ -351,6 +355,11 @@ public final class TrainingGraph implements AutoCloseable {
         return frozenLayers;
     }
 
+    /** How activations behind the frozen layers are kept. */
+    ActivationBlock.Width activationWidth() {
+        return activationWidth;
+    }
+
     /** Values behind the frozen layers of one example padded to this length. */
     int frozenWidth(int length) {
         return config().hidden() * (headFollows() ? 1 : length);
@@ -366,7 +375,9 @@ public final class TrainingGraph implements AutoCloseable {
         try (Feeds feeds = new Feeds(runner)) {
             feeds.batch(inputs, batch);
             try (Result result = runner.fetch(frozen).run()) {
-                return copy((TFloat32) result.get(0));
+                float[] values = copy((TFloat32) result.get(0));
+                activationWidth.round(values);
+                return values;
             }
         }
     }

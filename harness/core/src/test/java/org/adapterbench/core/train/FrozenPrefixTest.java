@@ -2,7 +2,6 @@ package org.adapterbench.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.adapterbench.core.encoder.FrozenLayers;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.encoder.RandomWeights;
+import org.adapterbench.core.train.ActivationBlock.Width;
 import org.adapterbench.core.train.Evaluator.EvaluationSet;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.adapterbench.core.weights.EncoderConfig.Family;
@@ -120,21 +120,49 @@ class FrozenPrefixTest {
     @Test
     void blocksBeyondMemoryLieInAFileAndKeepTheirValues() {
         int floats = 15 << 20;
+        float[] values = new float[floats];
         try (ActivationStore store = new ActivationStore(folder, 512L << 20)) {
             store.find("start", "key");
-            List<FloatBuffer> blocks = store.take(Arrays.asList(floats, floats, floats, floats, floats, floats));
+            List<ActivationBlock> blocks =
+                    store.take(Arrays.asList(floats, floats, floats, floats, floats, floats), Width.FLOAT32);
             assertThat(blocks).hasSize(6);
             for (int i = 0; i < blocks.size(); i++) {
-                blocks.get(i).put(0, i).put(floats - 1, -i);
+                values[0] = i;
+                values[floats - 1] = -i;
+                blocks.get(i).put(values, 0, floats);
             }
             for (int i = 0; i < blocks.size(); i++) {
-                assertThat(blocks.get(i).get(0)).isEqualTo(i);
-                assertThat(blocks.get(i).get(floats - 1)).isEqualTo(-i);
+                blocks.get(i).get(values);
+                assertThat(values[0]).isEqualTo(i);
+                assertThat(values[floats - 1]).isEqualTo(-i);
             }
-            assertThat(store.take(Arrays.asList(floats, floats, floats))).as("beyond the bound").isNull();
-            assertThat(store.take(List.of(floats))).as("what was refused takes no room").isNotNull();
+            assertThat(store.take(Arrays.asList(floats, floats, floats), Width.FLOAT32)).as("beyond the bound").isNull();
+            assertThat(store.take(List.of(floats), Width.FLOAT32)).as("what was refused takes no room").isNotNull();
         }
         assertThat(folder).as("the file has no name").isEmptyDirectory();
+    }
+
+    @Test
+    void halfTheWidthHoldsTwiceAsManyValuesRoundedToTheNearest() {
+        int values = 12 << 20;
+        try (ActivationStore store = new ActivationStore(folder, 64L << 20)) {
+            store.find("start", "key");
+            assertThat(store.take(List.of(values, values), Width.FLOAT32)).isNull();
+            assertThat(store.take(List.of(values, values), Width.BFLOAT16)).hasSize(2);
+        }
+        try (ActivationStore store = new ActivationStore(folder, 64L << 20)) {
+            store.find("start", "key");
+            ActivationBlock block = store.take(List.of(7), Width.BFLOAT16).get(0);
+            // 1 + 2^-8 and 1 + 3 * 2^-8 lie half-way between neighbours; the even one is taken.
+            block.put(new float[] {9, 1, 1.00390625f, 1.01171875f, 1.004f, -3.1415927f, Float.NaN, Float.MAX_VALUE}, 1, 7);
+            float[] kept = new float[7];
+            block.get(kept);
+            assertThat(kept)
+                    .containsExactly(1, 1, 1.015625f, 1.0078125f, -3.140625f, Float.NaN, Float.POSITIVE_INFINITY);
+            float[] rounded = {1, 1.00390625f, 1.01171875f, 1.004f, -3.1415927f, Float.NaN, Float.MAX_VALUE};
+            Width.BFLOAT16.round(rounded);
+            assertThat(rounded).containsExactly(kept);
+        }
     }
 
     @Test
