@@ -7,6 +7,8 @@ GROUPS ?= large | huggingface | browser | emulated | root | second-jdk
 ADAPTERBENCH_CACHE ?= $(HOME)/.cache/adapterbench
 
 export OUT ADAPTERBENCH_CACHE
+# Commands get it from the environment, so that the shell does not touch quotes and braces in it.
+export BENCH
 ifneq ($(strip $(GLUE_DIR)),)
 export GLUE_DIR
 endif
@@ -35,7 +37,7 @@ run = @trap : INT; $(CLI) $(1) || { code=$$?; echo "exit code $$code" >&2; exit 
 option = $(if $(strip $(2)),--$(1) '$(strip $(2))')
 
 # Measuring: NUMERICS=fast where the processor has AVX-512, QUICK=1 for the smallest encoder and few repetitions,
-# BENCH= a regular expression over the benchmarks' names, or KEY=VALUE words for the others.
+# BENCH= a regular expression over the benchmarks' names, or KEY=VALUE words for the others; a VALUE may be JSON.
 NUMERICS ?= portable
 MEASURE := harness/benchmarks/bench
 PEER_VENV := $(OUT)/bench/venv
@@ -100,7 +102,7 @@ glue: $(BUILT) ## download and verify the GLUE files into GLUE_DIR (default: the
 	$(call run,glue $(call option,glue,$(GLUE_DIR)))
 
 bench: $(BUILT) ## JMH: steps of every method, decompositions, texts, adapters, reports (BENCH=regex QUICK=1 NUMERICS=fast)
-	@$(MEASURE) $(NUMERICS) micro 'only=$(BENCH)' 'quick=$(QUICK)'
+	@$(MEASURE) $(NUMERICS) micro "only=$$BENCH" 'quick=$(QUICK)'
 
 bench-shares: $(BUILT) ## steps against the machine's matrix-multiply rate
 bench-buckets: $(BUILT) ## length-bucketed batches against padding to 128, on RTE, MRPC, CoLA
@@ -110,10 +112,10 @@ bench-scale: $(BUILT) ## report and run over 10,000 finished runs
 bench-plan: $(BUILT) ## estimates of plan against real short runs
 
 bench-shares bench-buckets bench-growth bench-reuse bench-scale bench-plan:
-	@$(MEASURE) $(NUMERICS) $(@:bench-%=%) $(BENCH)
+	@$(MEASURE) $(NUMERICS) $(@:bench-%=%) "$$BENCH"
 
 bench-peer: $(BUILT) $(PEER_PYTHON) ## against PyTorch, Transformers and PEFT (makes a Python environment of 6 GB)
-	@$(PEER_PYTHON) harness/benchmarks/peer/compare.py $(MEASURE) $(NUMERICS) '$(OUT)/bench/peer-$(NUMERICS).json' $(BENCH)
+	@$(PEER_PYTHON) harness/benchmarks/peer/compare.py $(MEASURE) $(NUMERICS) '$(OUT)/bench/peer-$(NUMERICS).json' "$$BENCH"
 
 $(PEER_VENV)/bin/python: harness/benchmarks/peer/requirements.txt
 	@python3 -m venv '$(PEER_VENV)' && '$(PEER_VENV)/bin/pip' -q install -r $< && touch $@

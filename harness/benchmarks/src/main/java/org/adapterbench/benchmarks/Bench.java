@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
@@ -22,24 +25,62 @@ public final class Bench {
     /** Set in the process that measures. */
     private static final String MEASURING = "adapterbench.measuring";
 
-    private static final List<String> COMMANDS =
-            List.of("micro", "shares", "buckets", "growth", "reuse", "scale", "plan", "peer");
+    /** What went wrong, as exit codes: a person's input, or anything else. */
+    private static final int BAD_INPUT = 2;
+
+    private static final int FAILED = 1;
+
+    /** The commands with the keys of each. */
+    private static final SortedMap<String, List<String>> COMMANDS = new TreeMap<>(Map.of(
+            "micro", List.of("only", "quick"),
+            "shares", List.of("pairs", "method", "encoders", "dropout", "lengths"),
+            "buckets", List.of("encoder", "method", "tasks", "batches"),
+            "growth", List.of("encoder", "task", "method", "sizes"),
+            "reuse", List.of("method", "settings", "pairs", "examples", "task", "encoder"),
+            "scale", List.of("runs"),
+            "plan", List.of("encoders", "examples"),
+            "peer", List.of()));
 
     private Bench() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> tell(failure));
+    public static void main(String[] arguments) {
+        int code = code(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    // Whatever goes wrong ends with its place told and a code.
+    private static int code(String[] arguments) {
+        try {
+            return start(arguments);
+        } catch (UserError e) {
+            System.err.println(e.getMessage());
+            return BAD_INPUT;
+        } catch (Throwable e) {
+            e.printStackTrace();
+            return FAILED;
+        }
+    }
+
+    private static int start(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length < 2) {
             throw new UserError("bench: NUMERICS and COMMAND are missing (allowed: portable, fast, fast-bf16; "
-                    + String.join(", ", COMMANDS) + ")");
+                    + String.join(", ", COMMANDS.keySet()) + ")");
         }
         Numerics numerics = numerics(arguments[0]);
-        List<String> rest = Arrays.asList(arguments).subList(2, arguments.length);
-        if (System.getProperty(MEASURING) == null) {
-            startMeasuring(numerics, arguments);
-        } else {
-            measure(numerics, arguments[1], rest, System.out);
+        String command = arguments[1];
+        List<String> keys = COMMANDS.get(command);
+        if (keys == null) {
+            throw UserError.unknown("bench", "command", command, COMMANDS.keySet());
         }
+        // Read in both processes, so that a slip costs no start of the second.
+        Options options = Options.parse(command, Arrays.asList(arguments).subList(2, arguments.length), keys);
+        if (System.getProperty(MEASURING) == null) {
+            return startMeasuring(numerics, arguments);
+        }
+        measure(numerics, options, System.out);
+        return 0;
     }
 
     private static Numerics numerics(String word) {
@@ -50,26 +91,10 @@ public final class Bench {
                         + Arrays.stream(Numerics.values()).map(Json::word).collect(Collectors.joining(", ")) + ")"));
     }
 
-    /** What a person did wrong in one line, everything else with its place; the process ends with code 1 in any case. */
-    private static void tell(Throwable failure) {
-        if (failure instanceof UserError) {
-            System.err.println(failure.getMessage());
-        } else if (!(failure instanceof ChildFailed)) {
-            failure.printStackTrace();
-        }
-    }
-
-    /** The measuring process has said why. */
-    private static final class ChildFailed extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-    }
-
-    private static void measure(Numerics numerics, String command, List<String> arguments, PrintStream out)
+    private static void measure(Numerics numerics, Options options, PrintStream out)
             throws IOException, InterruptedException {
-        Options options = Options.parse(command, arguments);
         Results results = Results.of(numerics);
-        switch (command) {
+        switch (options.command()) {
             case "micro" -> MicroBenchmarks.run(options, results, out);
             case "shares" -> new Shares(numerics, out).run(options, results);
             case "buckets" -> new Buckets(numerics, out).run(options, results);
@@ -77,12 +102,16 @@ public final class Bench {
             case "reuse" -> new Reuse(numerics, out).run(options, results);
             case "scale" -> new Scale(out).run(options, results);
             case "plan" -> new PlanCheck(out).run(options, results);
-            case "peer" -> new PeerSide(numerics, System.in, out).serve();
-            default -> throw UserError.unknown("bench", "command", command, COMMANDS);
+            case "peer" -> {
+                // Whatever else prints must not end up among the answers.
+                System.setOut(System.err);
+                new PeerSide(numerics, System.in, out).serve();
+            }
+            default -> throw new IllegalStateException(options.command());
         }
     }
 
-    private static void startMeasuring(Numerics numerics, String[] arguments) throws IOException, InterruptedException {
+    private static int startMeasuring(Numerics numerics, String[] arguments) throws IOException, InterruptedException {
         CacheFolder cache = CacheFolder.of(System.getenv());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -99,8 +128,7 @@ public final class Bench {
         var environment = new WorkerProfile(numerics, Subject.THREADS).environment(System.getenv(), cache);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        if (builder.start().waitFor() != 0) {
-            throw new ChildFailed();
-        }
+        // The measuring process says what went wrong.
+        return builder.start().waitFor();
     }
 }

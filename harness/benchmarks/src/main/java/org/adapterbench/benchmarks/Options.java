@@ -1,23 +1,56 @@
 package org.adapterbench.benchmarks;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.adapterbench.api.UserError;
 
-/** A command's {@code key=value} arguments. */
+/** A command's {@code key=value} words. */
 record Options(String command, Map<String, String> values) {
 
-    static Options parse(String command, List<String> arguments) {
+    /** Blanks separate words only where another key follows, so that values may hold some. */
+    private static final Pattern BETWEEN = Pattern.compile("\\s+(?=[a-z]+=)");
+
+    /**
+     * Reads the words of all arguments; an argument may hold several, as make passes them.
+     *
+     * @param known the command's keys
+     */
+    static Options parse(String command, List<String> arguments, Collection<String> known) {
         Map<String, String> values = new TreeMap<>();
         for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            if (equals < 1) {
-                throw new UserError("bench " + command + ": " + argument + " (allowed: KEY=VALUE)");
+            for (String word : BETWEEN.split(argument.strip())) {
+                int equals = word.indexOf('=');
+                if (equals < 1 && !word.isEmpty()) {
+                    throw new UserError("bench " + command + ": '" + word + "' (allowed: KEY=VALUE with the keys "
+                            + String.join(", ", known) + ")");
+                }
+                if (!word.isEmpty()) {
+                    put(command, word.substring(0, equals), word.substring(equals + 1), known, values);
+                }
             }
-            values.put(argument.substring(0, equals), argument.substring(equals + 1));
         }
         return new Options(command, values);
+    }
+
+    private static void put(
+            String command, String key, String value, Collection<String> known, Map<String, String> values) {
+        if (!known.contains(key)) {
+            throw UserError.unknown("bench " + command, "key", key, known);
+        }
+        values.put(key, value);
+    }
+
+    /** @param allowed said when the word is missing */
+    String required(String key, Collection<String> allowed) {
+        String value = word(key, "");
+        if (value.isEmpty()) {
+            throw new UserError(
+                    "bench " + command + ": " + key + "= is missing (allowed: " + String.join(", ", allowed) + ")");
+        }
+        return value;
     }
 
     String word(String key, String otherwise) {
@@ -25,10 +58,20 @@ record Options(String command, Map<String, String> values) {
         return value == null || value.isBlank() ? otherwise : value;
     }
 
+    /** At least 1. */
+    int number(String key, int otherwise) {
+        int value = whole(key, otherwise);
+        if (value == 0) {
+            throw new UserError("bench " + command + ": " + key + "=0 (allowed: at least 1)");
+        }
+        return value;
+    }
+
+    /** Not negative. */
     int whole(String key, int otherwise) {
         String value = word(key, Integer.toString(otherwise));
         try {
-            return Integer.parseInt(value);
+            return Integer.parseUnsignedInt(value);
         } catch (NumberFormatException e) {
             throw new UserError("bench " + command + ": " + key + "=" + value + " (allowed: a whole number)", e);
         }

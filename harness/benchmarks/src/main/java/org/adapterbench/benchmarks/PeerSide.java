@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * can be asked in turn and whatever disturbs the machine hits both.
  *
  * <p>Actions: {@code open} (a model, with its examples), {@code step} and {@code forward} (of the first batch),
- * {@code epoch} (the next one, through the trainer), {@code rate} (matrix multiplication), {@code close}.
+ * {@code epoch} (the next one, through the trainer), {@code rate} (matrix multiplication), {@code close};
+ * {@code describe} (writes an experiment's work on a task with a seed, for the other half) and {@code runs} (does it).
  */
 final class PeerSide {
 
@@ -46,8 +48,18 @@ final class PeerSide {
         this.out = out;
     }
 
-    /** One line of input. @param open present with that action only */
-    record Request(String action, @Nullable Open open) {}
+    /**
+     * One line of input.
+     *
+     * @param open  present with that action only
+     * @param place of the actions {@code describe} and {@code runs}
+     * @param file  that {@code describe} writes
+     */
+    record Request(
+            String action,
+            @Nullable Open open,
+            QuickGroup.@Nullable Place place,
+            @Nullable Path file) {}
 
     /**
      * What to open.
@@ -77,8 +89,11 @@ final class PeerSide {
     void serve() throws IOException {
         for (Request request = next(); request != null; request = next()) {
             Open open = request.open();
+            QuickGroup.Place place = request.place();
             if (request.action().equals("rate")) {
                 answer(Machine::bestGigaflops);
+            } else if (place != null) {
+                serve(QuickGroup.open(place, numerics), request);
             } else if (request.action().equals("open") && open != null) {
                 serve(open);
             } else {
@@ -106,6 +121,21 @@ final class PeerSide {
                     default -> throw new IOException("unknown action " + request.action());
                 }
             }
+        }
+    }
+
+    private void serve(QuickGroup group, Request request) throws IOException {
+        Path file = request.file();
+        if (request.action().equals("describe") && file != null) {
+            group.describe(file);
+            answer(() -> 0);
+        } else if (request.action().equals("runs")) {
+            long started = System.nanoTime();
+            long cpuStarted = cpu();
+            group.execute();
+            send(new Answer((System.nanoTime() - started) * 1e-9, (cpu() - cpuStarted) * 1e-9));
+        } else {
+            throw new IOException("unknown action " + request.action());
         }
     }
 

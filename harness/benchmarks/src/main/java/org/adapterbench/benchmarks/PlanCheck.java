@@ -47,7 +47,7 @@ final class PlanCheck {
         Folders.remove(results.folder().resolve("plan"));
         Path experiment = Files.writeString(
                 results.folder().resolve("plan.yaml"),
-                yaml(options.words("encoders", List.of("minilm-l6", "bge-small")), options.whole("examples", 640)),
+                yaml(options.words("encoders", List.of("minilm-l6", "bge-small")), options.number("examples", 640)),
                 StandardCharsets.UTF_8);
         CommandLine program = new CommandLine(results.folder());
         String[] arguments = {experiment.toString(), "--out", results.folder().toString()};

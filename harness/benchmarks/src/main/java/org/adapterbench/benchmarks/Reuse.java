@@ -3,28 +3,31 @@ package org.adapterbench.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.adapterbench.api.UserError;
+import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.core.json.Json;
+import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.train.ActivationStore;
 import org.adapterbench.core.train.EncodedExample;
-import org.adapterbench.core.train.Evaluator.EvaluationSet;
 import org.adapterbench.core.train.FrozenPrefix;
-import org.adapterbench.core.train.TrainingListener;
 
 /**
- * What stored activations of frozen layers save, from the second epoch on: whole trainings in turn, with and without
- * them, everything else equal.
+ * What stored activations of frozen layers save, from the second epoch on: two trainings side by side, with and without
+ * them and everything else equal, of which each does an epoch in turn.
  */
 final class Reuse {
 
-    private static final int EPOCHS = 2;
+    /** The evaluation before the first step, and the epoch in which the activations are stored. */
+    private static final int UNCOUNTED = 2;
+
+    private static final int USUAL_PAIRS = 10;
+    private static final int USUAL_EXAMPLES = 192;
     private static final double DROPOUT = 0.1;
 
     private final Numerics numerics;
@@ -35,32 +38,25 @@ final class Reuse {
         this.out = out;
     }
 
-    /** Seconds of one epoch's steps and of its evaluation. */
-    record Times(double training, double evaluation) {}
-
     /** Computed over stored. */
     record Row(String method, String settings, Interval training, Interval evaluation) {}
 
-    /** {@code method=NAME settings={"key":"value"} pairs=10 examples=320 task=glue/mrpc encoder=bge-small}. */
-    void run(Options options, Results results) throws IOException {
-        String encoder = options.word("encoder", "bge-small");
-        List<EncodedExample> examples =
-                Buckets.examples(encoder, options.word("task", "glue/mrpc")).subList(0, options.whole("examples", 320));
+    /**
+     * {@code method=NAME settings={"key":"value"} pairs=10 examples=192 task=glue/mrpc encoder=bge-small}; the settings
+     * are those that differ from the method's own, and without any the last four layers are adapted.
+     */
+    void run(Options options, Results results) throws IOException, InterruptedException {
+        String method = options.required(
+                "method",
+                MethodCatalog.installed().all().stream().map(TuningMethod::name).toList());
         String settings = options.word("settings", "{\"layers\":\"last-4\"}");
-        Subject.Choice choice = new Subject.Choice(
-                encoder, options.word("method", ""), settings(settings), DROPOUT, DropoutLayers.ADAPTED);
-        int pairs = options.whole("pairs", 10);
-        double[] training = new double[pairs];
-        double[] evaluation = new double[pairs];
-        for (int i = 0; i < pairs; i++) {
-            Times first = times(choice, examples, i % 2 == 0);
-            Times second = times(choice, examples, i % 2 != 0);
-            Times stored = i % 2 == 0 ? first : second;
-            Times computed = i % 2 == 0 ? second : first;
-            training[i] = computed.training() / stored.training();
-            evaluation[i] = computed.evaluation() / stored.evaluation();
-        }
-        Row row = new Row(choice.method(), settings, Interval.of(training), Interval.of(evaluation));
+        String encoder = options.word("encoder", "bge-small");
+        Subject.Choice choice =
+                new Subject.Choice(encoder, method, settings(options, settings), DROPOUT, DropoutLayers.ADAPTED);
+        int pairs = options.number("pairs", USUAL_PAIRS);
+        int most = options.number("examples", USUAL_EXAMPLES);
+        List<EncodedExample> all = Buckets.examples(encoder, options.word("task", "glue/mrpc"));
+        Row row = measure(choice, settings, all.subList(0, Math.min(all.size(), most)), pairs);
         out.println(String.format(
                 Locale.ROOT,
                 "%s %s, from the second epoch on, computed over stored: training %s, evaluation %s",
@@ -69,6 +65,55 @@ final class Reuse {
                 row.training().text("%.2f"),
                 row.evaluation().text("%.2f")));
         out.println(results.write("reuse", List.of(row)));
+    }
+
+    private Row measure(Subject.Choice choice, String settings, List<EncodedExample> examples, int pairs)
+            throws InterruptedException {
+        double[] training = new double[pairs];
+        double[] evaluation = new double[pairs];
+        int epochs = pairs + UNCOUNTED - 1;
+        try (Subject one = Subject.open(choice, numerics, epochs, 2);
+                Subject other = Subject.open(choice, numerics, epochs, 2);
+                ActivationStore store = Trainings.room();
+                EpochByEpoch stored = new EpochByEpoch(one, examples, new FrozenPrefix(store, "start"));
+                EpochByEpoch computed = new EpochByEpoch(other, examples, FrozenPrefix.computed())) {
+            for (int i = 0; i < UNCOUNTED; i++) {
+                stored.next();
+                computed.next();
+            }
+            out.println("epoch    stored: training s, evaluation s    computed: training s, evaluation s");
+            for (int i = 0; i < pairs; i++) {
+                EpochByEpoch.Times first = (i % 2 == 0 ? stored : computed).next();
+                EpochByEpoch.Times second = (i % 2 == 0 ? computed : stored).next();
+                EpochByEpoch.Times with = i % 2 == 0 ? first : second;
+                EpochByEpoch.Times without = i % 2 == 0 ? second : first;
+                training[i] = without.training() / with.training();
+                evaluation[i] = without.evaluation() / with.evaluation();
+                print(i + UNCOUNTED, with, without);
+            }
+        }
+        return new Row(choice.method(), settings, Interval.of(training), Interval.of(evaluation));
+    }
+
+    private void print(int epoch, EpochByEpoch.Times stored, EpochByEpoch.Times computed) {
+        out.println(String.format(
+                Locale.ROOT,
+                "%-8d %19.2f %13.2f %24.2f %13.2f",
+                epoch,
+                stored.training(),
+                stored.evaluation(),
+                computed.training(),
+                computed.evaluation()));
+    }
+
+    private static Map<String, Object> settings(Options options, String json) {
+        try {
+            return settings(json);
+        } catch (IOException e) {
+            throw new UserError(
+                    "bench " + options.command() + ": settings=" + json + " (allowed: JSON as {\"layers\":\"last-4\"})",
+                    e);
+        }
     }
 
     private static Map<String, Object> settings(String json) throws IOException {
@@ -83,40 +128,5 @@ final class Reuse {
             }
         }
         return settings;
-    }
-
-    private Times times(Subject.Choice choice, List<EncodedExample> examples, boolean stored) {
-        LastEpoch times = new LastEpoch();
-        try (Subject subject = Subject.open(choice, numerics, EPOCHS, 2);
-                ActivationStore store = Trainings.room()) {
-            Trainings.train(
-                    subject,
-                    examples,
-                    List.of(new EvaluationSet("dev", new ArrayList<>(examples))),
-                    stored ? new FrozenPrefix(store, "start") : FrozenPrefix.computed(),
-                    times);
-        }
-        return new Times(times.training * 1e-9, times.evaluation * 1e-9);
-    }
-
-    /** The times of the epoch that ended last. */
-    private static final class LastEpoch implements TrainingListener {
-
-        private long epochStarted = System.nanoTime();
-        private long lastStep = System.nanoTime();
-        private long training;
-        private long evaluation;
-
-        @Override
-        public void step(String stage, int step, int steps, float loss) {
-            lastStep = System.nanoTime();
-        }
-
-        @Override
-        public void evaluated(String stage, Outcome.Epoch epoch) {
-            training = lastStep - epochStarted;
-            evaluation = System.nanoTime() - lastStep;
-            epochStarted = System.nanoTime();
-        }
     }
 }

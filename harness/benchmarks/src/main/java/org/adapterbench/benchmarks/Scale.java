@@ -47,7 +47,7 @@ final class Scale {
     record Row(String command, int runs, double seconds, double cpuSeconds, long peakBytes) {}
 
     void run(Options options, Results results) throws IOException, InterruptedException {
-        int runs = options.whole("runs", USUAL_RUNS);
+        int runs = options.number("runs", USUAL_RUNS);
         Path experiment = Files.writeString(
                 results.folder().resolve("scale.yaml"), yaml(runs / VARIANTS), StandardCharsets.UTF_8);
         Path folder = results.folder().resolve("scale");

@@ -49,7 +49,7 @@ final class Shares {
             Interval share) {}
 
     void run(Options options, Results results) {
-        int pairs = options.whole("pairs", USUAL_PAIRS);
+        int pairs = options.number("pairs", USUAL_PAIRS);
         String method = options.word("method", everythingTrains());
         List<Row> rows = new ArrayList<>();
         out.println(

@@ -1,0 +1,50 @@
+package org.adapterbench.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.adapterbench.api.UserError;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    private static final List<String> KEYS = List.of("method", "settings", "pairs");
+
+    @Test
+    void oneArgumentHoldsSeveralWordsAndJsonKeepsItsQuotesAndBlanks() {
+        Options options = Options.parse(
+                "reuse", List.of("method=lora settings={\"layers\": \"last-4\", \"rank\": 8}  pairs=3"), KEYS);
+
+        assertThat(options.word("settings", "")).isEqualTo("{\"layers\": \"last-4\", \"rank\": 8}");
+        assertThat(options.required("method", KEYS)).isEqualTo("lora");
+        assertThat(options.number("pairs", 10)).isEqualTo(3);
+    }
+
+    @Test
+    void anEmptyArgumentGivesNothing() {
+        assertThat(Options.parse("reuse", List.of(""), KEYS).values()).isEmpty();
+    }
+
+    @Test
+    void unknownAndMissingKeysAreNamedInOneLine() {
+        assertThatThrownBy(() -> Options.parse("reuse", List.of("pair=3"), KEYS))
+                .isInstanceOf(UserError.class)
+                .hasMessage("bench reuse: unknown key 'pair'; did you mean 'pairs'? (known: method, pairs, settings)");
+        assertThatThrownBy(() -> Options.parse("reuse", List.of("lora"), KEYS))
+                .isInstanceOf(UserError.class)
+                .hasMessage("bench reuse: 'lora' (allowed: KEY=VALUE with the keys method, settings, pairs)");
+        assertThatThrownBy(() -> Options.parse("reuse", List.of(""), KEYS).required("method", List.of("full", "lora")))
+                .isInstanceOf(UserError.class)
+                .hasMessage("bench reuse: method= is missing (allowed: full, lora)");
+    }
+
+    @Test
+    void numbersAreWholeAndWhereItMattersNotNothing() {
+        Options options = Options.parse("reuse", List.of("pairs=0", "method=-1"), KEYS);
+
+        assertThatThrownBy(() -> options.number("pairs", 10)).hasMessage("bench reuse: pairs=0 (allowed: at least 1)");
+        assertThatThrownBy(() -> options.whole("method", 10))
+                .hasMessage("bench reuse: method=-1 (allowed: a whole number)");
+    }
+}
