@@ -114,7 +114,7 @@ bench-plan: $(BUILT) ## estimates of plan against real short runs
 bench-shares bench-buckets bench-growth bench-reuse bench-scale bench-plan:
 	@$(MEASURE) $(NUMERICS) $(@:bench-%=%) "$$BENCH"
 
-bench-peer: $(BUILT) $(PEER_PYTHON) ## against PyTorch, Transformers and PEFT (makes a Python environment of 6 GB)
+bench-peer: $(BUILT) $(PEER_PYTHON) ## against PyTorch, Transformers and PEFT (BENCH=parts=quick: quick as a whole; needs 6 GB)
 	@$(PEER_PYTHON) harness/benchmarks/peer/compare.py $(MEASURE) $(NUMERICS) '$(OUT)/bench/peer-$(NUMERICS).json' "$$BENCH"
 
 $(PEER_VENV)/bin/python: harness/benchmarks/peer/requirements.txt

@@ -1,15 +1,22 @@
-"""Steps and epochs of this program against PyTorch, Transformers and PEFT, asked in turn.
+"""Steps, epochs and the quick experiment of this program against PyTorch, Transformers and PEFT, asked in turn.
 
 compare.py BENCH NUMERICS OUT.json [key=value ...]
-  pairs=10 epochs=11 length=60 encoder=bge-small rows=full,lora-12 parts=steps,epochs
-Both sides stay alive and do one step (or epoch) each, in alternating order, so that noise hits both. A ratio is theirs
-over ours: above 1 we are faster. Medians with an interval that holds the true median 95 times in 100.
+  parts=steps,epochs,quick (without quick if not named)
+  steps and epochs: pairs=10 epochs=11 length=60 examples=320 encoder=bge-small rows=full,lora-12
+  quick: pairs=10 readings=like,user methods=full,lora train=1000 evaluation=500 (see quick.py)
+Both sides stay alive and do one step (or epoch, or group of runs) each, in alternating order, so that noise hits both. A
+ratio is theirs over ours: above 1 we are faster. Medians with an interval that holds the true median 95 times in 100.
+Every row, and of quick every pair, is in OUT.json as soon as it is measured; called again, what is there is kept.
 """
 import json
 import os
 import random
+import re
 import subprocess
 import sys
+
+import quick
+from measured import Measurements, interval, text
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LAST_4 = [8, 9, 10, 11]
@@ -31,8 +38,8 @@ class Process:
         self.name = name
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
 
-    def ask(self, action, opened=None):
-        self.process.stdin.write(json.dumps({"action": action, "open": opened}) + "\n")
+    def ask(self, action, opened=None, **more):
+        self.process.stdin.write(json.dumps({"action": action, "open": opened, **more}) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         if not line:
@@ -42,26 +49,6 @@ class Process:
     def end(self):
         self.process.stdin.close()
         self.process.wait()
-
-
-def interval(values):
-    ordered = sorted(values)
-    count = len(ordered)
-    # The most values at each end for which P(binomial(count, 1/2) <= outside) is at most 2.5 %.
-    outside, probability = 0, 0.5 ** count
-    tail = probability
-    while True:
-        probability *= (count - outside) / (outside + 1)
-        tail += probability
-        if tail > .025:
-            break
-        outside += 1
-    median = (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
-    return dict(median=median, low=ordered[outside], high=ordered[count - 1 - outside], count=count)
-
-
-def text(i, digits=2):
-    return f"{i['median']:.{digits}f} [{i['low']:.{digits}f}, {i['high']:.{digits}f}]"
 
 
 def pairs_of(ours, theirs, action, count, warm_up):
@@ -76,16 +63,18 @@ def pairs_of(ours, theirs, action, count, warm_up):
     return kept
 
 
-def summary(name, pairs, **facts):
-    result = dict(
-        row=name, **facts,
+def summarised(pairs):
+    return dict(
         ours=interval([a["seconds"] for a, _ in pairs]),
         theirs=interval([b["seconds"] for _, b in pairs]),
         ratio=interval([b["seconds"] / a["seconds"] for a, b in pairs]),
         cpuRatio=interval([b["cpuSeconds"] / a["cpuSeconds"] for a, b in pairs]))
-    print(f"{name:24s} {facts['dropout']:<8} {facts['mode']:18s} {result['ours']['median']:8.3f} "
+
+
+def show(name, row):
+    result = row["measured"]
+    print(f"{name:24s} {row['dropout']:<8} {row['mode']:18s} {result['ours']['median']:8.3f} "
           f"{result['theirs']['median']:8.3f}   {text(result['ratio']):20s} {text(result['cpuRatio'])}", flush=True)
-    return result
 
 
 def lengths(count):
@@ -116,51 +105,108 @@ def open_both(ours, theirs, row, dropout, quiet, data, epochs, encoder):
     theirs.ask("open", dict(shared, adapter=adapter, layers=layers, frozenLayersEvaluate=quiet))
 
 
+def steps(ours, theirs, options, kept):
+    """The forward pass goes with full fine-tuning, whose model it needs."""
+    data = examples([options["length"]] * 32)
+    for row in ROWS:
+        for dropout, quiet in variants(row, False):
+            actions = {row[0]: "step"} if row[0] in options["rows"] else {}
+            if row[0] == "full" and dropout == 0 and "forward" in options["rows"]:
+                actions["forward"] = "forward"
+            facts = dict(part="steps", dropout=dropout, mode=mode(quiet), encoder=options["encoder"],
+                         length=options["length"], pairs=options["pairs"])
+            missing = [name for name in actions if kept.find(row=name, **facts) is None]
+            if missing:
+                open_both(ours, theirs, row, dropout, quiet, data, 1, options["encoder"])
+                for name in missing:
+                    kept.add(summarised(pairs_of(ours, theirs, actions[name], options["pairs"], 2)), row=name, **facts)
+                ours.ask("close"), theirs.ask("close")
+            for name in actions:
+                show(name, kept.find(row=name, **facts))
+
+
+def epochs(ours, theirs, options, kept):
+    """The first epoch, in which activations are stored, is a row of its own."""
+    data = examples(lengths(options["examples"]))
+    count = options["epochs"]
+    for row in ROWS:
+        if row[0] not in options["rows"]:
+            continue
+        for dropout, quiet in variants(row, True):
+            facts = dict(part="epochs", dropout=dropout, mode=mode(quiet), encoder=options["encoder"],
+                         examples=options["examples"], epochs=count)
+            names = [f"epoch 1 {row[0]}", f"epoch 2.. {row[0]}"]
+            if kept.find(row=names[1], **facts) is None:
+                open_both(ours, theirs, row, dropout, quiet, data, count, options["encoder"])
+                done = pairs_of(ours, theirs, "epoch", count, 0)
+                for name, part in zip(names, (done[:1], done[1:])):
+                    if kept.find(row=name, **facts) is None:
+                        kept.add(summarised(part), row=name, **facts)
+                ours.ask("close"), theirs.ask("close")
+            for name in names:
+                show(name, kept.find(row=name, **facts))
+
+
+def mode(quiet):
+    return "without dropout" if quiet else "like the others"
+
+
+def fail(message):
+    print(f"compare: {message}", file=sys.stderr)
+    sys.exit(2)
+
+
+def read(arguments):
+    """Words as make passes them: several in one argument. A blank separates only where another key follows."""
+    numbers = dict(pairs=10, epochs=11, length=60, examples=320, train=None, evaluation=None)
+    choices = dict(parts=["steps", "epochs", "quick"], rows=["forward"] + [row[0] for row in ROWS],
+                   readings=quick.READINGS, methods=quick.methods())
+    options = dict(numbers, **choices, encoder="bge-small")
+    # The experiment as a whole takes many times as long as the rest.
+    options["parts"] = ["steps", "epochs"]
+    options["methods"] = []
+    for word in [word for argument in arguments for word in re.split(r"\s+(?=[a-z]+=)", argument.strip()) if word]:
+        key, equals, value = word.partition("=")
+        if not equals or key not in options:
+            fail(f"unknown key '{key}' (known: {', '.join(sorted(options))})")
+        if key in numbers:
+            least = 2 if key == "epochs" else 1
+            if not value.isdigit() or int(value) < least:
+                fail(f"{key}={value} (allowed: a whole number from {least})")
+            options[key] = int(value)
+        elif key in choices:
+            options[key] = value.split(",")
+            for each in options[key]:
+                if each not in choices[key]:
+                    fail(f"{key}={value} (allowed: {', '.join(choices[key])})")
+        else:
+            options[key] = value
+    return options
+
+
 def main():
+    if len(sys.argv) < 4:
+        fail("BENCH, NUMERICS and OUT.json are missing")
     bench, numerics, out = sys.argv[1:4]
-    options = dict(pairs="10", epochs="11", length="60", encoder="bge-small", parts="steps,epochs", examples="320",
-                   rows=",".join(["forward"] + [row[0] for row in ROWS]))
-    options.update(argument.split("=", 1) for argument in sys.argv[4:])
-    count, epochs, encoder = int(options["pairs"]), int(options["epochs"]), options["encoder"]
-    wanted = options["rows"].split(",")
+    options = read(sys.argv[4:])
+    kept = Measurements(out, numerics)
     ours = Process("our side", [bench, numerics, "peer"])
     theirs = Process("the reference side", [sys.executable, os.path.join(HERE, "torch_side.py")])
     rates = pairs_of(ours, theirs, "rate", 1, 0)[0]
+    kept.begin(options, [rate["seconds"] for rate in rates])
     print(f"matrix-multiply rate: ours {rates[0]['seconds']:.0f}, theirs {rates[1]['seconds']:.0f} GFLOP/s "
           f"(numerics {numerics}, load {os.getloadavg()[0]:.1f})", flush=True)
-    print(f"{'row':24s} {'dropout':8s} {'frozen layers':18s} {'ours s':>8s} {'theirs s':>8s}   "
-          f"{'theirs / ours':20s} processor time")
-    results = []
+    if "steps" in options["parts"] or "epochs" in options["parts"]:
+        print(f"{'row':24s} {'dropout':8s} {'frozen layers':18s} {'ours s':>8s} {'theirs s':>8s}   "
+              f"{'theirs / ours':20s} processor time", flush=True)
     if "steps" in options["parts"]:
-        data = examples([int(options["length"])] * 32)
-        for row in ROWS:
-            for dropout, quiet in variants(row, False):
-                mode = "without dropout" if quiet else "like the others"
-                if row[0] not in wanted and not (row[0] == "full" and "forward" in wanted and dropout == 0):
-                    continue
-                open_both(ours, theirs, row, dropout, quiet, data, 1, encoder)
-                if row[0] in wanted:
-                    results.append(summary(row[0], pairs_of(ours, theirs, "step", count, 2), dropout=dropout, mode=mode))
-                if row[0] == "full" and dropout == 0 and "forward" in wanted:
-                    results.append(summary("forward", pairs_of(ours, theirs, "forward", count, 2),
-                                           dropout=dropout, mode=mode))
-                ours.ask("close"), theirs.ask("close")
+        steps(ours, theirs, options, kept)
     if "epochs" in options["parts"]:
-        data = examples(lengths(int(options["examples"])))
-        for row in ROWS:
-            if row[0] not in wanted:
-                continue
-            for dropout, quiet in variants(row, True):
-                mode = "without dropout" if quiet else "like the others"
-                open_both(ours, theirs, row, dropout, quiet, data, epochs, encoder)
-                done = pairs_of(ours, theirs, "epoch", epochs, 0)
-                results.append(summary("epoch 1 " + row[0], done[:1], dropout=dropout, mode=mode))
-                results.append(summary("epoch 2.. " + row[0], done[1:], dropout=dropout, mode=mode))
-                ours.ask("close"), theirs.ask("close")
+        epochs(ours, theirs, options, kept)
+    if "quick" in options["parts"]:
+        quick.compare(ours, theirs, options, numerics, kept,
+                      os.path.join(os.path.dirname(os.path.abspath(out)), "reference-weights"))
     ours.end(), theirs.end()
-    with open(out, "w", encoding="utf-8") as file:
-        json.dump(dict(numerics=numerics, options=options, rates=[r["seconds"] for r in rates],
-                       load=os.getloadavg()[0], rows=results), file, indent=1)
     print(out)
 
 

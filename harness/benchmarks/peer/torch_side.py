@@ -2,16 +2,18 @@
 
 Reads one request a line (JSON), answers one line: {"seconds": wall, "cpuSeconds": of all threads}. The requests are
 those of PeerSide.java, with two more keys in "open": "layers" (adapted ones, null for all, [] for none) and
-"frozenLayersEvaluate" (whether frozen layers run without dropout, as a careful user would have it).
+"frozenLayersEvaluate" (whether frozen layers run without dropout, as a careful user would have it). "weights" leaves an
+encoder's weights in a folder, as a user has them, and "runs" does the runs of torch_quick.py.
 """
 import json
+import os
 import random
 import sys
 import time
 
 import torch
 from peft import LoraConfig, get_peft_model
-from transformers import BertConfig, BertForSequenceClassification
+from transformers import BertConfig, BertForSequenceClassification, BertModel, logging
 
 ROWS = 32
 CHUNK = 16
@@ -50,7 +52,7 @@ class Side:
         if spec["adapter"] == "lora":
             # The pooler trains beside the classifier, as in our runs.
             return get_peft_model(base, LoraConfig(
-                r=8, lora_alpha=16, lora_dropout=0.0, task_type="SEQ_CLS", target_modules=["query", "value"],
+                r=spec.get("rank", 8), lora_alpha=16, lora_dropout=0.0, task_type="SEQ_CLS", target_modules=["query", "value"],
                 layers_to_transform=spec["layers"], modules_to_save=["pooler", "classifier"]))
         if spec["adapter"] == "head":
             for name, parameter in base.named_parameters():
@@ -110,6 +112,19 @@ class Side:
             self.train_on(self.batch(chosen))
 
 
+def leave_weights(encoder, folder):
+    if not os.path.exists(os.path.join(folder, "config.json")):
+        torch.manual_seed(1)
+        BertModel(BertConfig(vocab_size=30522, **SHAPES[encoder])).save_pretrained(folder)
+
+
+def do_runs(file, folder):
+    # Imported here, since it imports this module.
+    import torch_quick
+    with open(file, encoding="utf-8") as lines:
+        torch_quick.runs(json.load(lines), folder)
+
+
 def rate():
     best = 0.0
     for side in (1536, 3072):
@@ -122,6 +137,8 @@ def rate():
 
 
 def main():
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
     side = None
     for line in sys.stdin:
         request = json.loads(line)
@@ -134,6 +151,10 @@ def main():
             side = None
         elif action == "rate":
             value = rate()
+        elif action == "weights":
+            leave_weights(request["encoder"], request["folder"])
+        elif action == "runs":
+            do_runs(request["file"], request["folder"])
         else:
             getattr(side, action)()
         seconds = time.perf_counter() - wall if value is None else value

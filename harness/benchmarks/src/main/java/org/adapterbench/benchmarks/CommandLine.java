@@ -1,5 +1,6 @@
 package org.adapterbench.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Starts {@code adapterbench} as a user does and watches what it takes. */
 final class CommandLine {
@@ -38,18 +40,34 @@ final class CommandLine {
         return new Scale.Row(name, runs, seconds, processor.toMillis() * 1e-3, peak);
     }
 
-    /** The lines that a command prints. */
-    List<String> lines(String... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+    /**
+     * The lines that a command prints.
+     *
+     * @param heard told each when it comes
+     */
+    List<String> lines(Consumer<String> heard, String... arguments) throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        Process process = command(arguments).redirectErrorStream(true).start();
+        try (BufferedReader printed = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line; (line = printed.readLine()) != null; ) {
+                lines.add(line);
+                heard.accept(line);
+            }
+        }
         process.waitFor();
+        Files.write(log, lines, StandardCharsets.UTF_8);
         requireDone(process, arguments);
-        return Files.readAllLines(log, StandardCharsets.UTF_8);
+        return lines;
+    }
+
+    private ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(Arrays.asList(arguments));
+        return new ProcessBuilder(command);
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(Arrays.asList(arguments));
-        return new ProcessBuilder(command)
+        return command(arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

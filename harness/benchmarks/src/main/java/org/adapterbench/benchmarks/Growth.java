@@ -35,12 +35,10 @@ final class Growth {
         Subject.Choice choice =
                 new Subject.Choice(encoder, options.word("method", Shares.everythingTrains()), Map.of(), 0.1);
         List<Row> rows = new ArrayList<>();
-        out.println("examples  milliseconds an example, epoch by epoch");
+        out.println("examples  epoch  milliseconds an example");
         for (String size : options.words("sizes", List.of("500", "5000", "50000"))) {
             int examples = Integer.parseInt(size);
-            Row row = measure(choice, all.subList(0, examples), examples > MANY ? 1 : EPOCHS);
-            rows.add(row);
-            out.println(String.format(Locale.ROOT, "%-9d %s", examples, row.milliseconds()));
+            rows.add(measure(choice, all.subList(0, examples), examples > MANY ? 1 : EPOCHS));
         }
         out.println(results.write("growth", rows));
     }
@@ -55,7 +53,7 @@ final class Growth {
         }
     }
 
-    private static final class EpochTimes implements TrainingListener {
+    private final class EpochTimes implements TrainingListener {
 
         private final int examples;
         private final List<Double> milliseconds = new ArrayList<>();
@@ -69,7 +67,9 @@ final class Growth {
         public void evaluated(String stage, Outcome.Epoch epoch) {
             long now = System.nanoTime();
             if (epoch.epoch() > 0) {
-                milliseconds.add(Math.round((now - started) * 1e-3 / examples) * 1e-3);
+                double each = Math.round((now - started) * 1e-3 / examples) * 1e-3;
+                milliseconds.add(each);
+                out.println(String.format(Locale.ROOT, "%-9d %-6d %.3f", examples, epoch.epoch(), each));
             }
             started = System.nanoTime();
         }

@@ -51,8 +51,9 @@ final class PlanCheck {
                 StandardCharsets.UTF_8);
         CommandLine program = new CommandLine(results.folder());
         String[] arguments = {experiment.toString(), "--out", results.folder().toString()};
-        Map<String, Costs> planned = planned(program.lines("plan", arguments[0], arguments[1], arguments[2]));
-        program.lines("run", arguments[0], arguments[1], arguments[2]);
+        Map<String, Costs> planned =
+                planned(program.lines(line -> {}, "plan", arguments[0], arguments[1], arguments[2]));
+        program.lines(out::println, "run", arguments[0], arguments[1], arguments[2]);
         List<Row> rows = compare(planned, real(results.folder().resolve("plan")));
         rows.forEach(row -> out.println(String.format(
                 Locale.ROOT,

@@ -1,0 +1,76 @@
+"""Medians with intervals, and a file of measurements that an interruption cannot take back."""
+import json
+import os
+import platform
+
+
+def interval(values):
+    ordered = sorted(values)
+    count = len(ordered)
+    # The most values at each end for which P(binomial(count, 1/2) <= outside) is at most 2.5 %.
+    outside, probability = 0, 0.5 ** count
+    tail = probability
+    while True:
+        probability *= (count - outside) / (outside + 1)
+        tail += probability
+        if tail > .025:
+            break
+        outside += 1
+    median = (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
+    return dict(median=median, low=ordered[outside], high=ordered[count - 1 - outside], count=count)
+
+
+def text(i, digits=2):
+    return f"{i['median']:.{digits}f} [{i['low']:.{digits}f}, {i['high']:.{digits}f}]"
+
+
+def machine():
+    """Measurements of another processor are no part of the same row."""
+    name = platform.machine()
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as lines:
+            name = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), name)
+    except OSError:
+        pass
+    return f"{name}, {os.cpu_count()} cores"
+
+
+def facts_of(row):
+    return {key: value for key, value in row.items() if key not in ("measured", "scores")}
+
+
+class Measurements:
+    """Rows by what was measured, written after each."""
+
+    def __init__(self, file, numerics):
+        self.file = file
+        self.content = dict(numerics=numerics, sessions=[], rows=[])
+        if os.path.exists(file):
+            with open(file, encoding="utf-8") as lines:
+                kept = json.load(lines)
+            if "sessions" in kept:
+                self.content = kept
+        if self.content["rows"]:
+            print(f"{len(self.content['rows'])} measurements are kept from before (remove {file} to begin anew)",
+                  flush=True)
+
+    def begin(self, options, rates):
+        self.content["sessions"].append(dict(
+            options=options, machine=machine(), rates=rates, load=os.getloadavg()[0]))
+        self.write()
+
+    def find(self, **facts):
+        facts["machine"] = machine()
+        return next((row for row in self.content["rows"] if facts_of(row) == facts), None)
+
+    def add(self, measured, **facts):
+        row = dict(facts, machine=machine(), measured=measured)
+        self.content["rows"].append(row)
+        self.write()
+        return row
+
+    def write(self):
+        os.makedirs(os.path.dirname(self.file) or ".", exist_ok=True)
+        with open(self.file + ".part", "w", encoding="utf-8") as lines:
+            json.dump(self.content, lines, indent=1)
+        os.replace(self.file + ".part", self.file)
