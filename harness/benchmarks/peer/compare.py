@@ -39,7 +39,7 @@ class Process:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
 
     def ask(self, action, opened=None, **more):
-        self.process.stdin.write(json.dumps({"action": action, "open": opened, **more}) + "\n")
+        self.process.stdin.write(json.dumps({"action": action, "open": opened, "place": None, "file": None, **more}) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         if not line:

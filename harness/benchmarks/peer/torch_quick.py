@@ -116,8 +116,9 @@ def turn(model, work, run, plan, generator, scored_first):
     adapter = ADAPTERS[method["name"]]
     if adapter == "nothing":
         return [score(model, work["evaluation"])]
-    settings = method["settings"]
-    model = Side.adapted(model, dict(adapter=adapter, layers=run.get("layers"), rank=settings.get("rank", 8)))
+    # A rank of 0 is chosen by other settings of ours; 8 is what adapters usually have.
+    rank = method["settings"].get("rank") or 8
+    model = Side.adapted(model, dict(adapter=adapter, layers=run.get("layers"), rank=rank))
     scores = [score(model, work["evaluation"])] if scored_first else []
     train(model, work["training"], run["training"], plan, generator,
           lambda: scores.append(score(model, work["evaluation"])))
