@@ -44,7 +44,7 @@ PEER_VENV := $(OUT)/bench/venv
 PEER_PYTHON ?= $(PEER_VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: bench $(addprefix bench-,shares buckets growth reuse scale plan peer)
+.PHONY: bench $(addprefix bench-,shares buckets growth reuse scale plan portability peer)
 .PHONY: help build reproduce plan report verify doctor test test-tagged soak fuzz glue fetch-encoder third-party sbom \
   check-reproducible-build format clean
 
@@ -110,8 +110,9 @@ bench-growth: $(BUILT) ## seconds an example, from 500 to 50,000 examples
 bench-reuse: $(BUILT) ## stored activations of frozen layers against computing them: BENCH='method=lora'
 bench-scale: $(BUILT) ## report and run over 10,000 finished runs
 bench-plan: $(BUILT) ## estimates of plan against real short runs
+bench-portability: $(BUILT) ## what each rule of portable numerics costs
 
-bench-shares bench-buckets bench-growth bench-reuse bench-scale bench-plan:
+bench-shares bench-buckets bench-growth bench-reuse bench-scale bench-plan bench-portability:
 	@$(MEASURE) $(NUMERICS) $(@:bench-%=%) "$$BENCH"
 
 bench-peer: $(BUILT) $(PEER_PYTHON) ## against PyTorch, Transformers and PEFT (BENCH=parts=quick: quick as a whole; needs 6 GB)

@@ -2,8 +2,6 @@ package org.adapterbench.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +20,6 @@ import org.adapterbench.core.launch.WorkerProfile;
  */
 public final class Bench {
 
-    /** Set in the process that measures. */
-    private static final String MEASURING = "adapterbench.measuring";
-
     /** What went wrong, as exit codes: a person's input, or anything else. */
     private static final int BAD_INPUT = 2;
 
@@ -39,6 +34,7 @@ public final class Bench {
             "reuse", List.of("method", "settings", "pairs", "examples", "task", "encoder"),
             "scale", List.of("runs"),
             "plan", List.of("encoders", "examples"),
+            "portability", List.of("encoder", "length", "pairs"),
             "peer", List.of()));
 
     private Bench() {}
@@ -76,7 +72,7 @@ public final class Bench {
         }
         // Read in both processes, so that a slip costs no start of the second.
         Options options = Options.parse(command, Arrays.asList(arguments).subList(2, arguments.length), keys);
-        if (System.getProperty(MEASURING) == null) {
+        if (System.getProperty(MeasuringProcess.MEASURING) == null) {
             return startMeasuring(numerics, arguments);
         }
         measure(numerics, options, System.out);
@@ -102,6 +98,7 @@ public final class Bench {
             case "reuse" -> new Reuse(numerics, out).run(options, results);
             case "scale" -> new Scale(out).run(options, results);
             case "plan" -> new PlanCheck(out).run(options, results);
+            case "portability" -> new Portability(out).run(options, results);
             case "peer" -> {
                 // Whatever else prints must not end up among the answers.
                 System.setOut(System.err);
@@ -113,22 +110,12 @@ public final class Bench {
 
     private static int startMeasuring(Numerics numerics, String[] arguments) throws IOException, InterruptedException {
         CacheFolder cache = CacheFolder.of(System.getenv());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-D" + MEASURING + "=true");
-        command.add("-Xmx3g");
-        command.add("-Dfile.encoding=UTF-8");
-        command.add("-Dadapterbench.root=" + System.getProperty("adapterbench.root"));
-        command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache.natives());
-        command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
-        command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
-        command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        var environment = new WorkerProfile(numerics, Subject.THREADS).environment(System.getenv(), cache);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
+        Map<String, String> environment =
+                new WorkerProfile(numerics, Subject.THREADS).environment(System.getenv(), cache);
         // The measuring process says what went wrong.
-        return builder.start().waitFor();
+        return MeasuringProcess.builder(environment, List.of(arguments))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 }
