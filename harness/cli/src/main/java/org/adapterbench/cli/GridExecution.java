@@ -55,7 +55,7 @@ final class GridExecution implements AutoCloseable {
     GridCounts run(GridRunner.Surroundings shared, RunStore store, List<PlannedRun> runs) {
         List<PlannedRun> left =
                 runs.stream().filter(run -> !store.finished(run.runId())).toList();
-        List<RunCost> costs = new Estimator(materials).estimate(left);
+        List<RunCost> costs = new Estimator(materials, shared.save(), shared.activationMegabytes()).estimate(left);
         out.println(runs.size() + " runs, " + (runs.size() - left.size()) + " of them finished before");
         Progress progress = new Progress(System::nanoTime);
         for (int i = 0; i < left.size(); i++) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adapterbench.api.task.TaskData;
@@ -59,7 +60,8 @@ final class PlanCommand implements Callable<Integer> {
         try (RunStore store = RunStore.openForReading(folder, out::println)) {
             left = runs.stream().filter(run -> !store.finished(run.runId())).toList();
         }
-        List<RunCost> costs = new Estimator(materials).estimate(left);
+        List<RunCost> costs =
+                new Estimator(materials, experiment.save(), experiment.activationMegabytes()).estimate(left);
         double gigaflops = new Probe(surroundings).run().gigaflops();
         out.println(experiment.name() + ": " + experiment.title());
         out.println(runs.size() + " runs, of which " + (runs.size() - left.size()) + " are finished in " + folder);
@@ -110,7 +112,7 @@ final class PlanCommand implements Callable<Integer> {
                 Integer.toString(members.stream().mapToInt(RunCost::steps).sum()),
                 Text.time(Speed.time(members, gigaflops)),
                 Text.bytes(members.stream().mapToLong(RunCost::peakBytes).max().orElse(0)),
-                Text.bytes(members.stream().mapToLong(RunCost::diskBytes).sum()))));
+                Text.bytes(sum(members, RunCost.Disk::output)))));
         return Text.columns(cells);
     }
 
@@ -118,9 +120,6 @@ final class PlanCommand implements Callable<Integer> {
         int workers = experiment.workers();
         Duration time = Speed.time(costs, gigaflops).dividedBy(workers);
         long memory = costs.stream().mapToLong(RunCost::peakBytes).max().orElse(0);
-        long disk = costs.stream().mapToLong(RunCost::diskBytes).sum();
-        long warmups = costs.stream().mapToLong(RunCost::warmupBytes).sum();
-        long cached = Folder.bytes(surroundings.cache().root());
         return List.of(
                 String.format(
                         Locale.ROOT,
@@ -131,8 +130,25 @@ final class PlanCommand implements Callable<Integer> {
                         workers == 1 ? "" : "s",
                         gigaflops),
                 "Memory: about " + Text.bytes(memory * workers),
-                "Disk: about " + Text.bytes(disk) + " in " + folder + "; " + Text.bytes(warmups)
-                        + " more in the cache, which has " + Text.bytes(cached) + " at "
-                        + surroundings.cache().root());
+                "Disk: about " + Text.bytes(sum(costs, RunCost.Disk::output)) + " in " + folder + "; "
+                        + Text.bytes(workers * most(costs, RunCost.Disk::checkpoint))
+                        + " more for checkpoints while runs train",
+                cache(workers, costs));
+    }
+
+    private String cache(int workers, List<RunCost> costs) {
+        Path root = surroundings.cache().root();
+        return "Cache: about " + Text.bytes(sum(costs, RunCost.Disk::warmup)) + " more for warm-ups in " + root
+                + ", which has " + Text.bytes(Folder.bytes(root)) + "; while runs train "
+                + Text.bytes(workers * most(costs, RunCost.Disk::warmupCheckpoint)) + " for their checkpoints and "
+                + Text.bytes(workers * most(costs, RunCost.Disk::activations)) + " for activations of frozen layers";
+    }
+
+    private static long sum(List<RunCost> costs, ToLongFunction<RunCost.Disk> part) {
+        return costs.stream().map(RunCost::disk).mapToLong(part).sum();
+    }
+
+    private static long most(List<RunCost> costs, ToLongFunction<RunCost.Disk> part) {
+        return costs.stream().map(RunCost::disk).mapToLong(part).max().orElse(0);
     }
 }

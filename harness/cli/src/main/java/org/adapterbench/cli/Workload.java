@@ -11,8 +11,10 @@ import org.adapterbench.core.weights.EncoderConfig;
  * @param batches      number of batches
  * @param forwardFlops floating-point operations of one forward pass over all of them, padding included
  * @param longest      padded length of the longest batch
+ * @param examples     number of examples
+ * @param tokens       of all examples as they are padded; rows that only fill a batch are not counted
  */
-record Workload(int batches, double forwardFlops, int longest) {
+record Workload(int batches, double forwardFlops, int longest, long examples, long tokens) {
 
     static Workload of(BatchPlan plan, int batchSize, EncoderConfig encoder) {
         List<BatchPlan.Slot> slots = plan.inOrder();
@@ -21,17 +23,28 @@ record Workload(int batches, double forwardFlops, int longest) {
                 slots.stream()
                         .mapToDouble(slot -> Flops.forward(encoder, batchSize, slot.length()))
                         .sum(),
-                slots.stream().mapToInt(BatchPlan.Slot::length).max().orElse(0));
+                slots.stream().mapToInt(BatchPlan.Slot::length).max().orElse(0),
+                slots.stream().mapToLong(slot -> slot.examples().length).sum(),
+                slots.stream()
+                        .mapToLong(slot -> (long) slot.examples().length * slot.length())
+                        .sum());
     }
 
     /** The same mixture of lengths, this many times over. */
     Workload times(double factor) {
-        return new Workload((int) Math.round(batches * factor), forwardFlops * factor, longest);
+        return new Workload(
+                (int) Math.round(batches * factor),
+                forwardFlops * factor,
+                longest,
+                Math.round(examples * factor),
+                Math.round(tokens * factor));
     }
 
-    /** Both passes one after the other. */
-    Workload and(Workload other) {
-        return new Workload(
-                batches + other.batches, forwardFlops + other.forwardFlops, Math.max(longest, other.longest));
+    /**
+     * Size of the activations behind frozen layers: H values a token, or an example where the head follows, which sees
+     * the first token only.
+     */
+    long activationBytes(EncoderConfig encoder, int frozenLayers) {
+        return Float.BYTES * encoder.hidden() * (frozenLayers == encoder.layers() ? examples : tokens);
     }
 }

@@ -53,33 +53,49 @@ final class ReachTest {
 
     @Test
     void aMethodOfTheHeadAloneHasNothingToTrainWhenHeadAndPoolerAreFrozen() {
-        assertThat(reach("head-only", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trains())
+        assertThat(reach("head-only", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trained().anything())
                 .isFalse();
-        assertThat(reach("head-only", Map.of(), recipe(Part.FROZEN, Part.TRAINED)).trains())
+        assertThat(reach("head-only", Map.of(), recipe(Part.FROZEN, Part.TRAINED)).trained().anything())
                 .isTrue();
-        assertThat(reach("head-only", Map.of(), recipe(Part.TRAINED, Part.FROZEN)).trains())
+        assertThat(reach("head-only", Map.of(), recipe(Part.TRAINED, Part.FROZEN)).trained().anything())
                 .isTrue();
-        assertThat(reach("full", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trains())
+        assertThat(reach("full", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trained().anything())
                 .isTrue();
-        assertThat(reach("lora", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trains())
+        assertThat(reach("lora", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trained().anything())
                 .isTrue();
     }
 
     @Test
-    void fullFineTuningCostsThreeForwardPasses() {
-        assertThat(reach("full", Map.of()).forwardPasses()).isEqualTo(3);
-        assertThat(reach("full", Map.of()).parameters()).isEqualTo(33_212_160);
+    void theBackwardPassOfFullFineTuningCostsTwoForwardPasses() {
+        assertThat(reach("full", Map.of()).backwardPasses()).isEqualTo(2);
+        assertThat(reach("full", Map.of()).trained().encoder()).isEqualTo(33_212_160);
     }
 
     @Test
-    void theControlsCostOneForwardPassOrNoSteps() {
-        assertThat(reach("head-only", Map.of())).isEqualTo(new Reach(true, 0, 0, 0));
-        assertThat(reach("warm-start", Map.of())).isEqualTo(new Reach(false, 0, 0, 0));
+    void theControlsHaveNoBackwardPassOrNoSteps() {
+        Reach.Layers frozen = new Reach.Layers(12, 0, 12);
+        long head = 384 * 384 + 384 + 2 * 384 + 2;
+
+        assertThat(reach("head-only", Map.of())).isEqualTo(new Reach(frozen, 0, new Reach.Trained(true, 0, 0, head)));
+        assertThat(reach("warm-start", Map.of())).isEqualTo(new Reach(frozen, 0, new Reach.Trained(false, 0, 0, 0)));
     }
 
     @Test
-    void anAdapterOfTheLastLayersCostsTheirShareOfTheBackwardPass() {
-        assertThat(reach("lora", Map.of("layers", "last-4")).forwardPasses()).isEqualTo(1 + 4 / 12.0);
-        assertThat(reach("lora", Map.of("layers", "all")).forwardPasses()).isEqualTo(2);
+    void anAdapterOfTheLastLayersCostsTheirShareOfTheBackwardPassAndLeavesTheOthersFrozen() {
+        assertThat(reach("lora", Map.of("layers", "last-4")).backwardPasses()).isEqualTo(4 / 12.0);
+        assertThat(reach("lora", Map.of("layers", "last-4")).layers()).isEqualTo(new Reach.Layers(12, 4, 8));
+        assertThat(reach("lora", Map.of("layers", "all")).backwardPasses()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnAdapterAddsIsCountedUnlessItMustSeeWeights() {
+        // A and B of query and value in four layers.
+        assertThat(reach("lora", Map.of("layers", "last-4", "rank", 8)).trained().added())
+                .isEqualTo(4 * 2 * 2 * 8 * 384);
+
+        Reach pivoted = reach("qr-lora", Map.of("layers", "last-4"));
+        assertThat(pivoted.trained().added()).isZero();
+        assertThat(pivoted.trained().anything()).isTrue();
+        assertThat(pivoted.layers()).isEqualTo(new Reach.Layers(12, 4, 8));
     }
 }

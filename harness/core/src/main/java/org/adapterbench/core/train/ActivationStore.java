@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class ActivationStore implements AutoCloseable {
 
     /** What is kept in memory before a file is used. */
-    private static final long MEMORY_BYTES = 256L << 20;
+    public static final long MEMORY_BYTES = 256L << 20;
 
-    private static final int SEGMENT_BYTES = 64 << 20;
+    /** Memory and file grow by this much. */
+    public static final int SEGMENT_BYTES = 64 << 20;
 
     private final Path folder;
     private final long bytes;

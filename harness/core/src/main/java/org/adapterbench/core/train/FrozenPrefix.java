@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.adapterbench.api.Sha256;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.RunStopped;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ public final class FrozenPrefix {
     /** Nothing is stored: the graph computes every layer of every batch. */
     public static FrozenPrefix computed() {
         return new FrozenPrefix(ActivationStore.none(), "");
+    }
+
+    /** Whether training, too, goes through frozen layers as they are evaluated: they have no dropout. */
+    public static boolean servesTraining(TrainingSpec spec) {
+        return spec.dropout() == 0 || spec.dropoutLayers() == DropoutLayers.ADAPTED;
     }
 
     /**

@@ -235,7 +235,7 @@ public final class TrainingGraph implements AutoCloseable {
 
     /** Whether training, too, goes through the frozen layers without dropout. */
     boolean trainsOnFrozen() {
-        return frozenLayers > 0 && (spec.dropout() == 0 || spec.dropoutLayers() == DropoutLayers.ADAPTED);
+        return frozenLayers > 0 && FrozenPrefix.servesTraining(spec);
     }
 
     private boolean headFollows() {

@@ -1,0 +1,185 @@
+package org.adapterbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.adapterbench.api.record.RunSpec.Checkpoint;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
+import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.core.config.Defaults;
+import org.adapterbench.core.config.Save;
+import org.adapterbench.core.encoder.ModelLayout;
+import org.adapterbench.core.train.ActivationStore;
+import org.adapterbench.core.weights.EncoderConfig;
+import org.adapterbench.core.weights.EncoderConfig.Activation;
+import org.adapterbench.core.weights.EncoderConfig.Family;
+import org.junit.jupiter.api.Test;
+
+/** Three epochs of 1,000 training and 100 evaluation examples with an encoder of 12 layers of 384 values. */
+final class CostFormulaTest {
+
+    private static final EncoderConfig ENCODER =
+            new EncoderConfig(Family.BERT, 30522, 384, 12, 12, 1536, 512, 2, 1e-12, Activation.GELU, 0);
+    private static final ModelLayout LAYOUT = new ModelLayout(ENCODER, 2);
+
+    private static final long HEAD = 384 * 384 + 384 + 2 * 384 + 2;
+    private static final long ALL = 33_212_160 + HEAD;
+
+    /** Forward passes over them cost 10 and 1, in units of their own. */
+    private static final Batches BATCHES = new Batches(
+            new Workload(32, 10e12, 48, 1000, 24_000),
+            new Workload(0, 0, 0, 0, 0),
+            List.of(new Workload(4, 1e12, 48, 100, 2400)));
+
+    private static final Reach FULL = Reach.everything(LAYOUT);
+    private static final Reach LAST_4 =
+            new Reach(new Reach.Layers(12, 4, 8), 0, new Reach.Trained(true, 0, 1000, HEAD));
+    private static final Reach HEAD_ONLY =
+            new Reach(new Reach.Layers(12, 0, 12), 0, new Reach.Trained(true, 0, 0, HEAD));
+    private static final Reach NOTHING =
+            new Reach(new Reach.Layers(12, 0, 12), 0, new Reach.Trained(false, 0, 0, 0));
+
+    private static final double EXACT = 1e-6;
+
+    private final ActivationRoom room = new ActivationRoom(4L << 30);
+
+    private static TrainingSpec recipe(DropoutLayers dropout, Checkpoint checkpoint) {
+        TrainingSpec standard = Defaults.TRAINING;
+        return new TrainingSpec(
+                3,
+                standard.learningRate(),
+                standard.headLearningRate(),
+                standard.warmupFraction(),
+                32,
+                standard.maxLength(),
+                standard.weightDecay(),
+                standard.decayAll(),
+                standard.clipNorm(),
+                0.1,
+                dropout,
+                standard.head(),
+                standard.pooler(),
+                checkpoint,
+                0);
+    }
+
+    private static CostFormula formula(Reach reach, DropoutLayers dropout) {
+        return new CostFormula(LAYOUT, recipe(dropout, Checkpoint.LAST), reach, BATCHES, Save.ADAPTER);
+    }
+
+    private double work(Reach reach, DropoutLayers dropout) {
+        return formula(reach, dropout).cost(room, null).flops() / 1e12;
+    }
+
+    @Test
+    void whereNothingIsFrozenEveryPassIsWhole() {
+        for (DropoutLayers dropout : DropoutLayers.values()) {
+            assertThat(work(FULL, dropout)).isCloseTo(3 * 10 * 3 + 4, within(EXACT));
+        }
+    }
+
+    @Test
+    void withDropoutInAllLayersOnlyTheEvaluationReusesFrozenLayers() {
+        assertThat(work(HEAD_ONLY, DropoutLayers.ALL)).isCloseTo(3 * 10 + 1, within(EXACT));
+        assertThat(work(LAST_4, DropoutLayers.ALL))
+                .isCloseTo(3 * 10 * (1 + 4 / 12.0) + 4 * 4 / 12.0 + 8 / 12.0, within(EXACT));
+    }
+
+    @Test
+    void withDropoutAboveFrozenLayersTheyAreComputedOnceForAllEpochs() {
+        assertThat(work(HEAD_ONLY, DropoutLayers.ADAPTED)).isCloseTo(10 + 1, within(EXACT));
+        assertThat(work(LAST_4, DropoutLayers.ADAPTED))
+                .isCloseTo(3 * 10 * (4 + 4) / 12.0 + 4 * 4 / 12.0 + (10 + 1) * 8 / 12.0, within(EXACT));
+    }
+
+    @Test
+    void aLaterRunOfTheGroupThatFreezesAsManyLayersFindsThemComputed() {
+        work(HEAD_ONLY, DropoutLayers.ADAPTED);
+        work(LAST_4, DropoutLayers.ADAPTED);
+
+        assertThat(work(HEAD_ONLY, DropoutLayers.ADAPTED)).isZero();
+        assertThat(work(NOTHING, DropoutLayers.ALL)).isZero();
+        assertThat(work(LAST_4, DropoutLayers.ADAPTED))
+                .isCloseTo(3 * 10 * (4 + 4) / 12.0 + 4 * 4 / 12.0, within(EXACT));
+    }
+
+    @Test
+    void withoutRoomEveryPassComputesFrozenLayers() {
+        RunCost cost = formula(LAST_4, DropoutLayers.ADAPTED).cost(new ActivationRoom(0), null);
+
+        assertThat(cost.flops() / 1e12).isCloseTo(3 * 10 * (1 + 4 / 12.0) + 4, within(EXACT));
+        assertThat(cost.disk().activations()).isZero();
+    }
+
+    @Test
+    void theBestEpochIsScoredOnceMoreAndItsValuesAreInTheState() {
+        CostFormula best = new CostFormula(
+                LAYOUT, recipe(DropoutLayers.ALL, Checkpoint.BEST), FULL, BATCHES, Save.ADAPTER);
+
+        assertThat(best.cost(room, null).flops() / 1e12).isCloseTo(3 * 10 * 3 + 5, within(EXACT));
+        assertThat(best.cost(room, null).disk().checkpoint()).isEqualTo(2 * 4 * 4 * ALL);
+    }
+
+    @Test
+    void aWarmUpTrainsEverythingAndScoresNothing() {
+        CostFormula.Warmup warmup = new CostFormula.Warmup(
+                recipe(DropoutLayers.ALL, Checkpoint.LAST), BATCHES.training());
+        RunCost cost = formula(NOTHING, DropoutLayers.ALL).cost(room, warmup);
+
+        assertThat(cost.warmupSteps()).isEqualTo(3 * 32);
+        assertThat(cost.steps()).isZero();
+        assertThat(cost.flops() / 1e12).isCloseTo(3 * 10 * 3 + 1, within(EXACT));
+        assertThat(cost.disk().warmup()).isEqualTo(4 * ALL);
+        assertThat(cost.disk().warmupCheckpoint()).isEqualTo(2 * 4 * 3 * ALL);
+        assertThat(cost.disk().checkpoint()).isZero();
+    }
+
+    @Test
+    void activationsTakeTheHiddenValuesOfEveryTokenOrWhereTheHeadFollowsOfEveryExample() {
+        Workload training = BATCHES.training();
+
+        assertThat(training.activationBytes(ENCODER, 8)).isEqualTo(4 * 384 * 24_000);
+        assertThat(training.activationBytes(ENCODER, 12)).isEqualTo(4 * 384 * 1000);
+        assertThat(training.times(2).activationBytes(ENCODER, 8)).isEqualTo(2 * 4 * 384 * 24_000);
+    }
+
+    @Test
+    void activationsThatMemoryHasNoRoomForTakeDisk() {
+        // 369 MB of training and 3.7 MB of evaluation: six segments, of which memory holds four.
+        Batches longer = new Batches(BATCHES.training().times(10), BATCHES.slice(), BATCHES.evaluation());
+        RunCost cost = new CostFormula(
+                        LAYOUT, recipe(DropoutLayers.ADAPTED, Checkpoint.LAST), LAST_4, longer, Save.ADAPTER)
+                .cost(room, null);
+
+        assertThat(cost.disk().activations()).isEqualTo(2L * ActivationStore.SEGMENT_BYTES);
+    }
+
+    @Test
+    void memoryHoldsTheBackwardPassOfTheLayersThatGradientsPassAndStoredActivations() {
+        long layer = 4L * 32 * 48 * (18 * 384 + 4 * 1536 + 5 * 12 * 48);
+        long weights = CostFormula.WORKER_BYTES + 4 * 2 * ALL;
+        long segment = ActivationStore.SEGMENT_BYTES;
+
+        assertThat(formula(FULL, DropoutLayers.ALL).cost(room, null).peakBytes())
+                .isEqualTo(weights + 4 * 3 * ALL + 12 * layer);
+        assertThat(formula(HEAD_ONLY, DropoutLayers.ADAPTED).cost(room, null).peakBytes())
+                .isEqualTo(weights + 4 * 3 * HEAD + layer + segment);
+        assertThat(formula(LAST_4, DropoutLayers.ADAPTED).cost(room, null).peakBytes())
+                .isEqualTo(weights + 4 * 3 * (HEAD + 1000) + 4 * layer + segment);
+    }
+
+    @Test
+    void diskHoldsWhatIsKeptOfTheWeights() {
+        long rest = CostFormula.RUN_BYTES + 100 * CostFormula.PREDICTION_BYTES;
+
+        assertThat(formula(FULL, DropoutLayers.ALL).cost(room, null).disk().output())
+                .isEqualTo(rest + 4 * HEAD);
+        assertThat(formula(LAST_4, DropoutLayers.ALL).cost(room, null).disk().output())
+                .isEqualTo(rest + 4 * (HEAD + 1000));
+        CostFormula whole = new CostFormula(
+                LAYOUT, recipe(DropoutLayers.ALL, Checkpoint.LAST), LAST_4, BATCHES, Save.FULL);
+        assertThat(whole.cost(room, null).disk().output()).isEqualTo(rest + 4 * ALL);
+        assertThat(whole.cost(room, null).disk().checkpoint()).isEqualTo(2 * 4 * 3 * (HEAD + 1000));
+    }
+}
