@@ -3,6 +3,7 @@ package org.adapterbench.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.adapterbench.api.method.ModelParameter;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.config.Save;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param reach   of its method
  * @param batches that it goes through
  * @param save    what it keeps of its weights
+ * @param numerics decide how wide a stored activation is
  */
-record CostFormula(ModelLayout layout, TrainingSpec recipe, Reach reach, Batches batches, Save save) {
+record CostFormula(
+        ModelLayout layout, TrainingSpec recipe, Reach reach, Batches batches, Save save, Numerics numerics) {
 
     /** Java, TensorFlow's library, and buffers. */
     static final long WORKER_BYTES = 700_000_000L;
@@ -94,7 +97,7 @@ record CostFormula(ModelLayout layout, TrainingSpec recipe, Reach reach, Batches
             computations = room.computations(
                     new ActivationRoom.Selection(
                             layers.frozen(), recipe.batchSize(), recipe.maxLength(), recipe.selectionExamples(), part),
-                    selection.activationBytes(layout.config(), layers.frozen()),
+                    FrozenPrefix.valueBytes(numerics) * selection.activations(layout.config(), layers.frozen()),
                     passes);
         }
         return selection.forwardFlops() * (passes * (1 - layers.frozenShare()) + computations * layers.frozenShare());

@@ -54,16 +54,18 @@ final class Estimator {
 
     /**
      * One cost a run, in order; a warm-up is charged to the first run that needs it, and the frozen layers to the first
-     * run of a group that stores their activations.
+     * run of a group that stores their activations. A worker keeps what memory the runs before took.
      */
     List<RunCost> estimate(List<PlannedRun> runs) {
         Map<PlannedRun.Group, ActivationRoom> rooms = new HashMap<>();
+        Map<PlannedRun.Group, Long> peaks = new HashMap<>();
         List<RunCost> costs = new ArrayList<>();
         for (PlannedRun run : runs) {
             ActivationRoom known = rooms.get(run.group());
             ActivationRoom room = known == null ? new ActivationRoom(activationBytes) : known;
             rooms.put(run.group(), room);
-            costs.add(cost(run, room, known == null));
+            RunCost cost = cost(run, room, known == null);
+            costs.add(cost.withPeak(peaks.merge(run.group(), cost.peakBytes(), Math::max)));
         }
         return costs;
     }
@@ -77,7 +79,7 @@ final class Estimator {
                 spec.training(),
                 layout);
         TrainingSpec warmup = spec.start().warmup();
-        return new CostFormula(layout, spec.training(), reach, batches(run, spec.training()), save)
+        return new CostFormula(layout, spec.training(), reach, batches(run, spec.training()), save, spec.numerics())
                 .cost(
                         room,
                         firstOfGroup && warmup != null

@@ -12,6 +12,11 @@ package org.adapterbench.cli;
  */
 record RunCost(int warmupSteps, int steps, double flops, long peakBytes, Disk disk) {
 
+    /** The same with another peak. */
+    RunCost withPeak(long bytes) {
+        return new RunCost(warmupSteps, steps, flops, bytes, disk);
+    }
+
     /**
      * Space on the disk.
      *

@@ -40,11 +40,8 @@ record Workload(int batches, double forwardFlops, int longest, long examples, lo
                 Math.round(tokens * factor));
     }
 
-    /**
-     * Size of the activations behind frozen layers: H values a token, or an example where the head follows, which sees
-     * the first token only.
-     */
-    long activationBytes(EncoderConfig encoder, int frozenLayers) {
-        return Float.BYTES * encoder.hidden() * (frozenLayers == encoder.layers() ? examples : tokens);
+    /** Values behind frozen layers: H a token, or an example where the head follows, which sees the first token. */
+    long activations(EncoderConfig encoder, int frozenLayers) {
+        return encoder.hidden() * (frozenLayers == encoder.layers() ? examples : tokens);
     }
 }

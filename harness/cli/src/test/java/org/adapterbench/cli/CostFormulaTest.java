@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
 import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
@@ -65,7 +66,8 @@ final class CostFormulaTest {
     }
 
     private static CostFormula formula(Reach reach, DropoutLayers dropout) {
-        return new CostFormula(LAYOUT, recipe(dropout, Checkpoint.LAST), reach, BATCHES, Save.ADAPTER);
+        return new CostFormula(
+                LAYOUT, recipe(dropout, Checkpoint.LAST), reach, BATCHES, Save.ADAPTER, Numerics.PORTABLE);
     }
 
     private double work(Reach reach, DropoutLayers dropout) {
@@ -115,7 +117,7 @@ final class CostFormulaTest {
     @Test
     void theBestEpochIsScoredOnceMoreAndItsValuesAreInTheState() {
         CostFormula best = new CostFormula(
-                LAYOUT, recipe(DropoutLayers.ALL, Checkpoint.BEST), FULL, BATCHES, Save.ADAPTER);
+                LAYOUT, recipe(DropoutLayers.ALL, Checkpoint.BEST), FULL, BATCHES, Save.ADAPTER, Numerics.PORTABLE);
 
         assertThat(best.cost(room, null).flops() / 1e12).isCloseTo(3 * 10 * 3 + 5, within(EXACT));
         assertThat(best.cost(room, null).disk().checkpoint()).isEqualTo(2 * 4 * 4 * ALL);
@@ -136,23 +138,28 @@ final class CostFormulaTest {
     }
 
     @Test
-    void activationsTakeTheHiddenValuesOfEveryTokenOrWhereTheHeadFollowsOfEveryExample() {
+    void activationsAreTheHiddenValuesOfEveryTokenOrWhereTheHeadFollowsOfEveryExample() {
         Workload training = BATCHES.training();
 
-        assertThat(training.activationBytes(ENCODER, 8)).isEqualTo(4 * 384 * 24_000);
-        assertThat(training.activationBytes(ENCODER, 12)).isEqualTo(4 * 384 * 1000);
-        assertThat(training.times(2).activationBytes(ENCODER, 8)).isEqualTo(2 * 4 * 384 * 24_000);
+        assertThat(training.activations(ENCODER, 8)).isEqualTo(384 * 24_000);
+        assertThat(training.activations(ENCODER, 12)).isEqualTo(384 * 1000);
+        assertThat(training.times(2).activations(ENCODER, 8)).isEqualTo(2 * 384 * 24_000);
     }
 
     @Test
-    void activationsThatMemoryHasNoRoomForTakeDisk() {
+    void activationsThatMemoryHasNoRoomForTakeDiskAndBfloat16ValuesHalfAsMuch() {
         // 369 MB of training and 3.7 MB of evaluation: six segments, of which memory holds four.
-        Batches longer = new Batches(BATCHES.training().times(10), BATCHES.slice(), BATCHES.evaluation());
-        RunCost cost = new CostFormula(
-                        LAYOUT, recipe(DropoutLayers.ADAPTED, Checkpoint.LAST), LAST_4, longer, Save.ADAPTER)
-                .cost(room, null);
+        assertThat(activationsOnDisk(Numerics.PORTABLE)).isEqualTo(2L * ActivationStore.SEGMENT_BYTES);
+        assertThat(activationsOnDisk(Numerics.FAST_BF16)).isZero();
+    }
 
-        assertThat(cost.disk().activations()).isEqualTo(2L * ActivationStore.SEGMENT_BYTES);
+    private static long activationsOnDisk(Numerics numerics) {
+        Batches longer = new Batches(BATCHES.training().times(10), BATCHES.slice(), BATCHES.evaluation());
+        TrainingSpec recipe = recipe(DropoutLayers.ADAPTED, Checkpoint.LAST);
+        return new CostFormula(LAYOUT, recipe, LAST_4, longer, Save.ADAPTER, numerics)
+                .cost(new ActivationRoom(4L << 30), null)
+                .disk()
+                .activations();
     }
 
     @Test
@@ -178,7 +185,7 @@ final class CostFormulaTest {
         assertThat(formula(LAST_4, DropoutLayers.ALL).cost(room, null).disk().output())
                 .isEqualTo(rest + 4 * (HEAD + 1000));
         CostFormula whole = new CostFormula(
-                LAYOUT, recipe(DropoutLayers.ALL, Checkpoint.LAST), LAST_4, BATCHES, Save.FULL);
+                LAYOUT, recipe(DropoutLayers.ALL, Checkpoint.LAST), LAST_4, BATCHES, Save.FULL, Numerics.PORTABLE);
         assertThat(whole.cost(room, null).disk().output()).isEqualTo(rest + 4 * ALL);
         assertThat(whole.cost(room, null).disk().checkpoint()).isEqualTo(2 * 4 * 3 * (HEAD + 1000));
     }

@@ -3,6 +3,7 @@ package org.adapterbench.core.train;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import org.adapterbench.api.record.Numerics;
 
 /** Room for the activations of one example. */
 sealed interface ActivationBlock {
@@ -16,6 +17,10 @@ sealed interface ActivationBlock {
 
         Width(int bytes) {
             this.bytes = bytes;
+        }
+
+        static Width of(Numerics numerics) {
+            return numerics == Numerics.FAST_BF16 ? BFLOAT16 : FLOAT32;
         }
 
         int bytes() {

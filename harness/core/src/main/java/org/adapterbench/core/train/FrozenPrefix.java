@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.adapterbench.api.Sha256;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.RunStopped;
@@ -35,6 +36,11 @@ public final class FrozenPrefix {
     /** Whether training, too, goes through frozen layers as they are evaluated: they have no dropout. */
     public static boolean servesTraining(TrainingSpec spec) {
         return spec.dropout() == 0 || spec.dropoutLayers() == DropoutLayers.ADAPTED;
+    }
+
+    /** Bytes of a stored value. */
+    public static int valueBytes(Numerics numerics) {
+        return ActivationBlock.Width.of(numerics).bytes();
     }
 
     /**

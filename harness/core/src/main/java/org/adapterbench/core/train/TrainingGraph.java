@@ -104,8 +104,7 @@ public final class TrainingGraph implements AutoCloseable {
         this.inputs = BatchInputs.in(tf);
         this.frozenLayers = FrozenLayers.count(model.layout(), adapter);
         this.frozenApart = frozenLayers > 0 && numerics != Numerics.PORTABLE;
-        this.activationWidth =
-                numerics == Numerics.FAST_BF16 ? ActivationBlock.Width.BFLOAT16 : ActivationBlock.Width.FLOAT32;
+        this.activationWidth = ActivationBlock.Width.of(numerics);
         Encoder evaluation = encoder(null);
         Operand<TFloat32> states = evaluation.firstLayers(frozenLayers);
         this.frozen = headFollows() ? evaluation.firstTokens(states) : states;
