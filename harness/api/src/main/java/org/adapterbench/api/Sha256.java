@@ -47,7 +47,8 @@ public final class Sha256 {
     }
 
     public Sha256 add(long value) {
-        digest.update(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, value));
+        digest.update(
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, value));
         return this;
     }
 

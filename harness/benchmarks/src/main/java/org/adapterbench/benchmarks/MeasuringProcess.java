@@ -23,8 +23,7 @@ final class MeasuringProcess implements AutoCloseable {
 
     private MeasuringProcess(Process process) {
         this.process = process;
-        this.answers =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** @param arguments those of {@link Bench} */

@@ -109,11 +109,12 @@ final class Portability {
                 kind,
                 Interval.of(taken.stream().mapToDouble(PeerSide.Answer::seconds).toArray()),
                 Interval.of(IntStream.range(0, count)
-                        .mapToDouble(i -> taken.get(i).seconds() / portable.get(i).seconds())
+                        .mapToDouble(
+                                i -> taken.get(i).seconds() / portable.get(i).seconds())
                         .toArray()),
                 Interval.of(IntStream.range(0, count)
-                        .mapToDouble(i ->
-                                taken.get(i).cpuSeconds() / portable.get(i).cpuSeconds())
+                        .mapToDouble(
+                                i -> taken.get(i).cpuSeconds() / portable.get(i).cpuSeconds())
                         .toArray()));
     }
 

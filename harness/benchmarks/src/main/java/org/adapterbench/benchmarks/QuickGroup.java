@@ -140,7 +140,8 @@ final class QuickGroup {
         TaskData data = TaskCatalog.installed().load("task", first.task().name(), location(cache));
         int length = first.training().maxLength();
         try (TextTokenizer tokenizer = HuggingFaceTextTokenizer.open(assets)) {
-            List<EncodedExample> training = encode(tokenizer, data.train(), data, first.task().train(), length);
+            List<EncodedExample> training =
+                    encode(tokenizer, data.train(), data, first.task().train(), length);
             List<Part> evaluation = new ArrayList<>();
             for (SplitSpec spec : first.task().evaluation()) {
                 LabelledSplit split = data.evaluation().stream()

@@ -81,8 +81,7 @@ final class Shares {
                 int length = Integer.parseInt(text);
                 Batch batch = subject.batch(length);
                 double forward = Flops.forward(subject.config(), Subject.ROWS, length);
-                rows.add(
-                        row(choice, "full", length, pairs, FULL_STEP_PASSES * forward, i -> subject.step(batch)));
+                rows.add(row(choice, "full", length, pairs, FULL_STEP_PASSES * forward, i -> subject.step(batch)));
                 if (choice.dropout() == 0) {
                     rows.add(row(choice, "evaluate", length, pairs, forward, i -> subject.evaluate(batch)));
                 }

@@ -105,10 +105,7 @@ record CostFormula(
 
     /** All parameters twice, in Java and in TensorFlow, and what a step needs beside them. */
     private long peak(long trained, long backward, ActivationRoom room) {
-        return WORKER_BYTES
-                + Float.BYTES * (2 * size(false) + STEP_VALUES * trained)
-                + backward
-                + room.memoryBytes();
+        return WORKER_BYTES + Float.BYTES * (2 * size(false) + STEP_VALUES * trained) + backward + room.memoryBytes();
     }
 
     /**
@@ -119,16 +116,26 @@ record CostFormula(
         EncoderConfig encoder = layout.config();
         long length = workload.longest();
         long values = 18L * encoder.hidden() + 4L * encoder.intermediate() + 5L * encoder.heads() * length;
-        return Float.BYTES * training.batchSize() * length * Math.max(1, of.layers().passed()) * values;
+        return Float.BYTES
+                * training.batchSize()
+                * length
+                * Math.max(1, of.layers().passed())
+                * values;
     }
 
     /** @param warmed values that a warm-up trains, 0 where none is made */
     private RunCost.Disk disk(ActivationRoom room, long warmed) {
-        long predictions = batches.evaluation().stream().mapToLong(Workload::examples).sum();
+        long predictions =
+                batches.evaluation().stream().mapToLong(Workload::examples).sum();
         int best = recipe.checkpoint() == Checkpoint.BEST ? 1 : 0;
         return new RunCost.Disk(
                 RUN_BYTES + Float.BYTES * kept() + PREDICTION_BYTES * predictions,
-                epochs() == 0 ? 0 : 2 * Float.BYTES * (STATE_VALUES + best) * reach.trained().values(),
+                epochs() == 0
+                        ? 0
+                        : 2
+                                * Float.BYTES
+                                * (STATE_VALUES + best)
+                                * reach.trained().values(),
                 Float.BYTES * warmed,
                 2 * Float.BYTES * STATE_VALUES * warmed,
                 room.fileBytes());

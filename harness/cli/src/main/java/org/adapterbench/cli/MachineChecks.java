@@ -49,9 +49,7 @@ final class MachineChecks {
         String libc = facts.libc() == null ? "" : ", " + facts.libc();
         if (facts.processorFeatures().isEmpty()) {
             return Finding.note(
-                    "processor",
-                    System.getProperty("os.arch") + "; vector extensions unknown" + libc,
-                    NOT_PORTABLE);
+                    "processor", System.getProperty("os.arch") + "; vector extensions unknown" + libc, NOT_PORTABLE);
         }
         String detail = facts.processor() + " (" + facts.processorFeatures() + ")" + libc;
         return surroundings.portable()

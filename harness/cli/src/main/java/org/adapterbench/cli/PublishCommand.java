@@ -16,8 +16,8 @@ import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code publish}: writes the summary of an experiment's runs that is committed and that others compare with. */
@@ -89,7 +89,8 @@ final class PublishCommand implements Callable<Integer> {
     private static void requireOneCleanCommit(PlannedRun run, RunRecord record, List<RunRecord> others) {
         String commit = record.provenance().gitCommit();
         boolean clean = !Boolean.TRUE.equals(record.provenance().gitDirty());
-        boolean same = others.stream().allMatch(other -> Objects.equals(other.provenance().gitCommit(), commit));
+        boolean same = others.stream()
+                .allMatch(other -> Objects.equals(other.provenance().gitCommit(), commit));
         if (!clean || !same) {
             throw new UserError("publish: " + Label.of(run) + " (run " + run.runId() + ") was executed from "
                     + (clean ? "commit " + commit + ", others from another one" : "a checkout with changes")

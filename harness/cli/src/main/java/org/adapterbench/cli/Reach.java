@@ -109,8 +109,7 @@ record Reach(Layers layers, double weights, Trained trained) {
                 .sum();
         long head = adapter.trainsHead() ? size(head(recipe, layout)) : 0;
         return new Reach(
-                new Layers(
-                        layers, layers - Math.max(0, Math.min(first, adapted)), FrozenLayers.count(layout, adapter)),
+                new Layers(layers, layers - Math.max(0, Math.min(first, adapted)), FrozenLayers.count(layout, adapter)),
                 (double) size(trained) / size(encoder(layout)),
                 new Trained(size(trained) + added + head > 0, size(trained), added, head));
     }

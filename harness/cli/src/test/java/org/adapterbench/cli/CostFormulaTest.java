@@ -38,8 +38,7 @@ final class CostFormulaTest {
             new Reach(new Reach.Layers(12, 4, 8), 0, new Reach.Trained(true, 0, 1000, HEAD));
     private static final Reach HEAD_ONLY =
             new Reach(new Reach.Layers(12, 0, 12), 0, new Reach.Trained(true, 0, 0, HEAD));
-    private static final Reach NOTHING =
-            new Reach(new Reach.Layers(12, 0, 12), 0, new Reach.Trained(false, 0, 0, 0));
+    private static final Reach NOTHING = new Reach(new Reach.Layers(12, 0, 12), 0, new Reach.Trained(false, 0, 0, 0));
 
     private static final double EXACT = 1e-6;
 
@@ -125,8 +124,8 @@ final class CostFormulaTest {
 
     @Test
     void aWarmUpTrainsEverythingAndScoresNothing() {
-        CostFormula.Warmup warmup = new CostFormula.Warmup(
-                recipe(DropoutLayers.ALL, Checkpoint.LAST), BATCHES.training());
+        CostFormula.Warmup warmup =
+                new CostFormula.Warmup(recipe(DropoutLayers.ALL, Checkpoint.LAST), BATCHES.training());
         RunCost cost = formula(NOTHING, DropoutLayers.ALL).cost(room, warmup);
 
         assertThat(cost.warmupSteps()).isEqualTo(3 * 32);

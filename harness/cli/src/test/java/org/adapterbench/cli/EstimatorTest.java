@@ -50,8 +50,7 @@ final class EstimatorTest {
         assertThat(above.get("lora")).isEqualTo(everywhere.get("lora"));
         // 6 layers: one pass in place of three through all of them, and through two.
         assertThat(above.get("head-only")).isLessThan(0.4 * everywhere.get("head-only"));
-        assertThat(above.get("qr-lora"))
-                .isBetween(0.8 * everywhere.get("qr-lora"), 0.95 * everywhere.get("qr-lora"));
+        assertThat(above.get("qr-lora")).isBetween(0.8 * everywhere.get("qr-lora"), 0.95 * everywhere.get("qr-lora"));
         assertThat(noRoom.get("head-only")).isGreaterThan(everywhere.get("head-only"));
     }
 

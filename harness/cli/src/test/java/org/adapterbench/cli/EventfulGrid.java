@@ -41,8 +41,7 @@ final class EventfulGrid implements GridListener {
                 experiment.name(), null, cache, experiment.save(), experiment.activationMegabytes(), 1);
         GridCounts counts;
         try (RunStore store = RunStore.openForWriting(Path.of(arguments[1]), EventfulGrid::say);
-                LocalLauncher launcher =
-                        new LocalLauncher(LocalLauncherSettings.standard(cache, System.getenv()))) {
+                LocalLauncher launcher = new LocalLauncher(LocalLauncherSettings.standard(cache, System.getenv()))) {
             counts = new GridRunner(shared, store, launcher, new EventfulGrid()).run(runs);
         }
         System.exit(counts.failed() > 0 ? ExitCode.RUN_FAILED : ExitCode.DONE);

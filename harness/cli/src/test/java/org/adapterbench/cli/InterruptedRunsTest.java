@@ -45,7 +45,8 @@ final class InterruptedRunsTest {
     @Test
     void aRunThatIsStoppedAndKilledGoesOnWithTheSameCommandToTheSameBits() throws Exception {
         Assumptions.assumeTrue(
-                NumericsCheck.allowed().contains(Numerics.PORTABLE), "SKIPPED: this processor is not x86-64 with AVX2 and FMA");
+                NumericsCheck.allowed().contains(Numerics.PORTABLE),
+                "SKIPPED: this processor is not x86-64 with AVX2 and FMA");
         file = Files.writeString(folder.resolve("interrupted.yaml"), EXPERIMENT);
         cache = BorrowedCache.in(folder.resolve("cache"));
 

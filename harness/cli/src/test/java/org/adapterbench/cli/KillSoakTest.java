@@ -97,7 +97,9 @@ final class KillSoakTest {
         compared += whole.size();
         System.out.println("SOAK kills: " + done + " " + kills + ", went on " + resumed.size() + " times " + resumed
                 + ", " + compared + " runs ended with the bits of uninterrupted ones, seed " + SEED);
-        assertThat(resumed).as("the kills must have met something to go on from").hasSizeGreaterThan(KILLS / 2);
+        assertThat(resumed)
+                .as("the kills must have met something to go on from")
+                .hasSizeGreaterThan(KILLS / 2);
     }
 
     private Map<String, Outcome.Hashes> uninterrupted(Path folder) throws IOException {
@@ -142,8 +144,8 @@ final class KillSoakTest {
             note(parent.output());
             assertThat(parent.output()).doesNotContain("set aside");
             boolean killed = met && code != ExitCode.DONE;
-            System.out.println("SOAK " + (killed ? "killed the " + victim + ", " + place : "came to its end") + "; went on "
-                    + resumed.size() + " times so far");
+            System.out.println("SOAK " + (killed ? "killed the " + victim + ", " + place : "came to its end")
+                    + "; went on " + resumed.size() + " times so far");
             return killed;
         }
     }
@@ -164,7 +166,9 @@ final class KillSoakTest {
         Map<String, Outcome.Hashes> hashes = new TreeMap<>();
         try (RunStore store = RunStore.openForReading(root.resolve("out"), line -> {})) {
             for (RunRecord record : store.records()) {
-                assertThat(record.outcome()).as(String.valueOf(record.failure())).isNotNull();
+                assertThat(record.outcome())
+                        .as(String.valueOf(record.failure()))
+                        .isNotNull();
                 hashes.put(record.variant(), record.outcome().hashes());
             }
         }

@@ -167,9 +167,9 @@ final class NativeMemorySoakTest {
     private static double residentMegabytes(long pid) {
         try {
             return Files.readAllLines(PROCESSES.resolve(pid + "/status"), StandardCharsets.US_ASCII).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .sum()
+                            .filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .sum()
                     / 1024.0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -199,9 +199,10 @@ final class NativeMemorySoakTest {
                 growth,
                 100 * growth / median,
                 flat ? "flat" : "GROWS");
-        System.out.println("SOAK memory: " + samples.stream()
-                .map(sample -> String.format(Locale.ROOT, "%.0f:%.0f", sample.position(), sample.megabytes()))
-                .collect(Collectors.joining(" ")));
+        System.out.println("SOAK memory: "
+                + samples.stream()
+                        .map(sample -> String.format(Locale.ROOT, "%.0f:%.0f", sample.position(), sample.megabytes()))
+                        .collect(Collectors.joining(" ")));
         assertThat(flat).as("resident size is flat").isTrue();
     }
 

@@ -40,7 +40,8 @@ final class NoMethodNamedTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String folder : List.of("harness/api", "harness/core", "harness/benchmarks", "harness/cli", "datasets", "reports")) {
+        for (String folder :
+                List.of("harness/api", "harness/core", "harness/benchmarks", "harness/cli", "datasets", "reports")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
                 files.filter(file -> file.toString().contains("/src/main/"))
                         .filter(file -> file.toString().endsWith(".java")

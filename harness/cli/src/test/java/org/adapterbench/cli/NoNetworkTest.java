@@ -89,8 +89,7 @@ final class NoNetworkTest {
             String port = Integer.toString(server.getLocalPort());
 
             assertThat(java(List.of(), Connection.class, port).output()).contains("connected");
-            assertThat(java(WITHOUT_NETWORK, Connection.class, port).output())
-                    .startsWith("not reached: ");
+            assertThat(java(WITHOUT_NETWORK, Connection.class, port).output()).startsWith("not reached: ");
         }
     }
 

@@ -22,8 +22,8 @@ final class Packages {
             if (source.matches()) {
                 SortedSet<String> known = arrows.computeIfAbsent(source.group(1), name -> new TreeSet<>());
                 from.getDirectDependenciesFromSelf().forEach(dependency -> {
-                    Matcher target =
-                            below.matcher(dependency.getTargetClass().getBaseComponentType().getPackageName());
+                    Matcher target = below.matcher(
+                            dependency.getTargetClass().getBaseComponentType().getPackageName());
                     if (target.matches() && !target.group(1).equals(source.group(1))) {
                         known.add(target.group(1));
                     }

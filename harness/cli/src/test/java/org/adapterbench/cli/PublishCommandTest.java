@@ -51,7 +51,12 @@ final class PublishCommandTest {
         Map<String, String> environment = surroundings
                 .with(Map.of("OUT", folder.resolve("out").toString()))
                 .environment();
-        surroundings = new Surroundings(environment, folder.resolve("checkout"), surroundings.folder(), 0, EnumSet.of(portable ? Numerics.PORTABLE : Numerics.FAST));
+        surroundings = new Surroundings(
+                environment,
+                folder.resolve("checkout"),
+                surroundings.folder(),
+                0,
+                EnumSet.of(portable ? Numerics.PORTABLE : Numerics.FAST));
     }
 
     private int run(String... arguments) {

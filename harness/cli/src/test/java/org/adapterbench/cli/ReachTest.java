@@ -53,15 +53,25 @@ final class ReachTest {
 
     @Test
     void aMethodOfTheHeadAloneHasNothingToTrainWhenHeadAndPoolerAreFrozen() {
-        assertThat(reach("head-only", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trained().anything())
+        assertThat(reach("head-only", Map.of(), recipe(Part.FROZEN, Part.FROZEN))
+                        .trained()
+                        .anything())
                 .isFalse();
-        assertThat(reach("head-only", Map.of(), recipe(Part.FROZEN, Part.TRAINED)).trained().anything())
+        assertThat(reach("head-only", Map.of(), recipe(Part.FROZEN, Part.TRAINED))
+                        .trained()
+                        .anything())
                 .isTrue();
-        assertThat(reach("head-only", Map.of(), recipe(Part.TRAINED, Part.FROZEN)).trained().anything())
+        assertThat(reach("head-only", Map.of(), recipe(Part.TRAINED, Part.FROZEN))
+                        .trained()
+                        .anything())
                 .isTrue();
-        assertThat(reach("full", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trained().anything())
+        assertThat(reach("full", Map.of(), recipe(Part.FROZEN, Part.FROZEN))
+                        .trained()
+                        .anything())
                 .isTrue();
-        assertThat(reach("lora", Map.of(), recipe(Part.FROZEN, Part.FROZEN)).trained().anything())
+        assertThat(reach("lora", Map.of(), recipe(Part.FROZEN, Part.FROZEN))
+                        .trained()
+                        .anything())
                 .isTrue();
     }
 
@@ -90,7 +100,9 @@ final class ReachTest {
     @Test
     void whatAnAdapterAddsIsCountedUnlessItMustSeeWeights() {
         // A and B of query and value in four layers.
-        assertThat(reach("lora", Map.of("layers", "last-4", "rank", 8)).trained().added())
+        assertThat(reach("lora", Map.of("layers", "last-4", "rank", 8))
+                        .trained()
+                        .added())
                 .isEqualTo(4 * 2 * 2 * 8 * 384);
 
         Reach pivoted = reach("qr-lora", Map.of("layers", "last-4"));

@@ -32,7 +32,8 @@ final class RecipeVersionTest {
     @Test
     void everyMethodGivesTheCommittedBits(@TempDir Path folder) throws IOException {
         Assumptions.assumeTrue(
-                NumericsCheck.allowed().contains(Numerics.PORTABLE), "SKIPPED: this processor is not x86-64 with AVX2 and FMA");
+                NumericsCheck.allowed().contains(Numerics.PORTABLE),
+                "SKIPPED: this processor is not x86-64 with AVX2 and FMA");
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode now = json.createObjectNode();
         now.put("recipeVersion", RunSpec.RECIPE_VERSION);
@@ -65,7 +66,8 @@ final class RecipeVersionTest {
     private static void refuseOtherBitsUnderTheSameId(JsonNode committed, JsonNode now) {
         now.properties().forEach(entry -> {
             JsonNode before = committed.path(entry.getKey());
-            if (before.isObject() && before.path("runId").equals(entry.getValue().path("runId"))) {
+            if (before.isObject()
+                    && before.path("runId").equals(entry.getValue().path("runId"))) {
                 assertThat(entry.getValue())
                         .as("%s: same run id, other bits: raise RunSpec.RECIPE_VERSION", entry.getKey())
                         .isEqualTo(before);

@@ -212,7 +212,10 @@ final class RunCommandTest {
 
     private void becomeAMachineWithoutAvx2() {
         surroundings = new Surroundings(
-                surroundings.environment(), surroundings.root(), surroundings.folder(), surroundings.columns(),
+                surroundings.environment(),
+                surroundings.root(),
+                surroundings.folder(),
+                surroundings.columns(),
                 EnumSet.of(Numerics.FAST));
     }
 

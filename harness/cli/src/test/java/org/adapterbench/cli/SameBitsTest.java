@@ -116,8 +116,8 @@ final class SameBitsTest {
 
     private Map<String, Outcome> outcomes(String numerics, CacheFolder cache) throws IOException {
         Map<String, Outcome> outcomes = new TreeMap<>();
-        for (RunRecord record : records(
-                numerics, EXPERIMENT, cache, List.of("--set", "numerics=" + numerics, "--set", "seeds=1"))) {
+        for (RunRecord record :
+                records(numerics, EXPERIMENT, cache, List.of("--set", "numerics=" + numerics, "--set", "seeds=1"))) {
             outcomes.put(record.spec().method().name(), record.outcome());
         }
         return outcomes;
@@ -125,7 +125,8 @@ final class SameBitsTest {
 
     private static void requireProcessor(String numerics) {
         Assumptions.assumeTrue(
-                NumericsCheck.allowed().stream().anyMatch(allowed -> Json.word(allowed).equals(numerics)),
+                NumericsCheck.allowed().stream()
+                        .anyMatch(allowed -> Json.word(allowed).equals(numerics)),
                 "SKIPPED: this processor has no " + numerics + " numerics");
     }
 

@@ -221,7 +221,10 @@ final class VerifyCommandTest {
     @Test
     void aMachineThatCannotComputePortablySaysWhatMovedAndWhy() {
         surroundings = new Surroundings(
-                surroundings.environment(), surroundings.root(), surroundings.folder(), surroundings.columns(),
+                surroundings.environment(),
+                surroundings.root(),
+                surroundings.folder(),
+                surroundings.columns(),
                 EnumSet.of(Numerics.FAST));
 
         assertThat(run("verify", "tiny", "--only", "method=head-only", "--trust-warmups", "--scratch", scratch()))

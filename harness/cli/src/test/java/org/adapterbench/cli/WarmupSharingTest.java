@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One warm-up serves all methods, whichever comes first and whatever their own training says. */
 final class WarmupSharingTest {
 
-    private static final String EXPERIMENT =
-            """
+    private static final String EXPERIMENT = """
             name: sharing
             encoders: [minilm-l6]
             tasks: [wordnet/accept]
@@ -36,14 +35,16 @@ final class WarmupSharingTest {
     @Test
     void orderAndTheMethodsOwnTrainingLeaveTheSharedStartAsItIs(@TempDir Path folder) throws IOException {
         Assumptions.assumeTrue(
-                NumericsCheck.allowed().contains(Numerics.PORTABLE), "SKIPPED: this processor is not x86-64 with AVX2 and FMA");
+                NumericsCheck.allowed().contains(Numerics.PORTABLE),
+                "SKIPPED: this processor is not x86-64 with AVX2 and FMA");
         Files.writeString(folder.resolve("sharing.yaml"), EXPERIMENT);
 
         Map<String, Outcome> forward = run(folder, "forward", List.of("short", "long", "chosen"));
         Map<String, Outcome> backward = run(folder, "backward", List.of("chosen", "long", "short"));
 
         for (String label : List.of("short", "long", "chosen")) {
-            assertThat(backward.get(label).hashes()).isEqualTo(forward.get(label).hashes());
+            assertThat(backward.get(label).hashes())
+                    .isEqualTo(forward.get(label).hashes());
         }
         assertThat(start(forward, "short")).isEqualTo(start(forward, "long"));
         assertThat(forward.get("short").hashes().predictions())
@@ -51,7 +52,8 @@ final class WarmupSharingTest {
         // A slice that chooses an epoch has not trained the warm-up, which is therefore another one.
         assertThat(start(forward, "chosen")).isNotEqualTo(start(forward, "long"));
         try (Stream<Path> warmups = Files.list(folder.resolve("forward/warmups"))) {
-            assertThat(warmups.filter(f -> f.toString().endsWith(".safetensors"))).hasSize(2);
+            assertThat(warmups.filter(f -> f.toString().endsWith(".safetensors")))
+                    .hasSize(2);
         }
     }
 

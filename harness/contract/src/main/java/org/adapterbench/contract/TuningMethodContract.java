@@ -241,8 +241,7 @@ public abstract class TuningMethodContract {
         Trial trial = trial(subject, SEED);
         assertThat(trial.graphs().size()).isEqualTo(trial.trained().isEmpty() ? 2 : 3);
         for (GraphDef graph : trial.graphs()) {
-            Set<String> kinds =
-                    graph.getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet());
+            Set<String> kinds = graph.getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet());
             assertThat(kinds).contains("MatMul", "BatchMatMulV3");
             assertThat(PortableOperations.violations(graph)).isEmpty();
         }

@@ -19,8 +19,8 @@ public final class Seeds {
 
     /** The seed for one purpose ({@code head}, {@code shuffle}, {@code dropout}, ...) of a run. */
     public static long derive(long runSeed, String purpose) {
-        byte[] digest = HexFormat.of()
-                .parseHex(new Sha256().add(purpose).add(runSeed).hex());
+        byte[] digest =
+                HexFormat.of().parseHex(new Sha256().add(purpose).add(runSeed).hex());
         return ByteBuffer.wrap(digest).getLong();
     }
 

@@ -3,7 +3,6 @@ package org.adapterbench.reports.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.reports.ComparableRuns;
 import org.adapterbench.reports.Numbers;
@@ -104,8 +103,9 @@ record Group(
         return switch (common.numerics()) {
             case PORTABLE -> "portable: the same bits on every machine with AVX2";
             case FAST -> "fast: comparable on one class of machine (" + common.machine() + ")";
-            case FAST_BF16 -> "fast-bf16, matrix products of bfloat16 values: comparable on one class of machine ("
-                    + common.machine() + ")";
+            case FAST_BF16 ->
+                "fast-bf16, matrix products of bfloat16 values: comparable on one class of machine (" + common.machine()
+                        + ")";
         };
     }
 

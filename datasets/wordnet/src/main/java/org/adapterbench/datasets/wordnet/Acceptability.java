@@ -60,7 +60,8 @@ final class Acceptability implements Construction {
                 if (isUsable(original) && seen.add(Division.textKey(original))) {
                     corrupted(corruptions, id, original, originals)
                             .map(corrupted -> one(id, original, corrupted))
-                            .filter(e -> e.target() == 1 || seen.add(Division.textKey(e.input().first())))
+                            .filter(e -> e.target() == 1
+                                    || seen.add(Division.textKey(e.input().first())))
                             .ifPresent(examples::add);
                 }
             }
@@ -73,7 +74,9 @@ final class Acceptability implements Construction {
 
     private static boolean isUsable(String text) {
         int words = Phrase.of(text).size();
-        return words >= FEWEST_WORDS && words <= MOST_WORDS && PLAIN_TEXT.matcher(text).matches();
+        return words >= FEWEST_WORDS
+                && words <= MOST_WORDS
+                && PLAIN_TEXT.matcher(text).matches();
     }
 
     /** Draws the kind of error first, so that rare kinds are not crowded out by frequent words. */

@@ -21,15 +21,15 @@ import java.util.Set;
 final class Corruptions {
 
     private static final Map<String, String> OTHER_NUMBER = Map.of(
-            "is", "are", "are", "is", "was", "were", "were", "was", "am", "are", "has", "have", "does", "do",
-            "this", "these", "these", "this");
+            "is", "are", "are", "is", "was", "were", "were", "was", "am", "are", "has", "have", "does", "do", "this",
+            "these", "these", "this");
     private static final Map<String, String> OBJECT_CASE =
             Map.of("i", "me", "he", "him", "she", "her", "we", "us", "they", "them");
-    private static final Map<String, String> SUBJECT_CASE =
-            Map.of("me", "I", "him", "he", "us", "we", "them", "they");
+    private static final Map<String, String> SUBJECT_CASE = Map.of("me", "I", "him", "he", "us", "we", "them", "they");
     /** "A few people" and "few people" are both well-formed. */
     private static final Set<String> QUANTITIES =
             Set.of("few", "little", "lot", "great", "good", "hundred", "thousand", "million", "dozen", "couple");
+
     private static final Set<String> PLURAL_DETERMINERS = Set.of("these", "those", "many", "several");
     private static final Set<String> IRREALIS = Set.of("if", "wish", "wished", "though", "suppose");
 

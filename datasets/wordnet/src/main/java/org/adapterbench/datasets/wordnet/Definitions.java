@@ -44,7 +44,8 @@ final class Definitions {
     }
 
     private static String singular(String word) {
-        return word.endsWith("es") ? word.substring(0, word.length() - 2)
+        return word.endsWith("es")
+                ? word.substring(0, word.length() - 2)
                 : word.endsWith("s") || word.endsWith("e") ? word.substring(0, word.length() - 1) : word;
     }
 

@@ -33,7 +33,9 @@ record Division(LabelledSplit train, LabelledSplit dev) {
         List<LabelledExample> train = new ArrayList<>();
         for (Unit unit : drawn.subList(next, drawn.size())) {
             boolean shared = unit.synsets().stream().anyMatch(devSynsets::contains)
-                    || unit.examples().stream().flatMap(e -> textKeys(e).stream()).anyMatch(devTexts::contains);
+                    || unit.examples().stream()
+                            .flatMap(e -> textKeys(e).stream())
+                            .anyMatch(devTexts::contains);
             if (!shared) {
                 train.addAll(unit.examples());
             }

@@ -59,7 +59,8 @@ final class Entailment implements Construction {
         for (Synset topic : wordNet.nouns()) {
             if (!LEFT_OUT.contains(topic.lexicographer()) && topic.targets("@").size() == 1) {
                 premises(wordNet, tree, definitions, topic)
-                        .filter(premises -> names.add(Division.textKey(topic.words().get(0))))
+                        .filter(premises ->
+                                names.add(Division.textKey(topic.words().get(0))))
                         .map(premises -> unit(definitions, topic, premises))
                         .ifPresent(units::add);
             }

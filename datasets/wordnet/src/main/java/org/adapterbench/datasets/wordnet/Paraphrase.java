@@ -84,10 +84,11 @@ final class Paraphrase implements Construction {
     }
 
     private static Unit unit(Shown a, Shown b) {
-        List<LabelledExample> pairs =
-                List.of(pair(a, a), pair(b, b), pair(a, b), pair(b, a));
+        List<LabelledExample> pairs = List.of(pair(a, a), pair(b, b), pair(a, b), pair(b, a));
         return new Unit(
-                a.synset().id() + "-" + b.synset().id(), Set.of(a.synset().id(), b.synset().id()), pairs);
+                a.synset().id() + "-" + b.synset().id(),
+                Set.of(a.synset().id(), b.synset().id()),
+                pairs);
     }
 
     private static LabelledExample pair(Shown defined, Shown illustrated) {

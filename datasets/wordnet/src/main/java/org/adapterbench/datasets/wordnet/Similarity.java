@@ -58,7 +58,12 @@ final class Similarity implements Construction {
                 partner(tree, definitions, anchor, band, used).ifPresent(partner -> {
                     used.add(anchor.id());
                     used.add(partner.id());
-                    units.add(pair(tree, anchor, text.get(), partner, definitions.of(partner).orElseThrow()));
+                    units.add(pair(
+                            tree,
+                            anchor,
+                            text.get(),
+                            partner,
+                            definitions.of(partner).orElseThrow()));
                 });
             }
         }

@@ -22,8 +22,8 @@ import org.adapterbench.api.task.TaskProvider;
  */
 public final class WordNetTasks implements TaskProvider {
 
-    static final List<Construction> CONSTRUCTIONS = List.of(
-            new Acceptability(), new Paraphrase(), new Entailment(), new Similarity(), new Supersense());
+    static final List<Construction> CONSTRUCTIONS =
+            List.of(new Acceptability(), new Paraphrase(), new Entailment(), new Similarity(), new Supersense());
 
     @Override
     public String suite() {

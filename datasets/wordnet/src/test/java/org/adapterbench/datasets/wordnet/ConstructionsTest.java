@@ -56,7 +56,8 @@ class ConstructionsTest {
         for (Unit unit : BuiltSuite.units(construction)) {
             assertThat(unit.examples())
                     .allMatch(example -> unit.synsets()
-                            .containsAll(List.of(example.id().replaceAll("\\..*", "").split("-"))));
+                            .containsAll(
+                                    List.of(example.id().replaceAll("\\..*", "").split("-"))));
         }
     }
 

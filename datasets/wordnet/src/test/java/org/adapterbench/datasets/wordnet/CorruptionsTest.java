@@ -9,8 +9,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CorruptionsTest {
 
     private static final WordNet WORDS = new WordNet(List.of(
-            word("n1", "lamp"), word("n2", "lamps"), word("n3", "harbor"), word("v4", "glow"), word("v5", "bake"),
-            word("v6", "carry"), word("v7", "run")));
+            word("n1", "lamp"),
+            word("n2", "lamps"),
+            word("n3", "harbor"),
+            word("v4", "glow"),
+            word("v5", "bake"),
+            word("v6", "carry"),
+            word("v7", "run")));
     private final Corruptions corruptions = new Corruptions(new VerbForms(WORDS));
 
     private static Synset word(String id, String word) {

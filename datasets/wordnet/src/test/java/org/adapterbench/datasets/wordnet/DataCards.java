@@ -41,7 +41,9 @@ final class DataCards {
         }
         card.append("\n## Baselines on dev\n\n| baseline | trained on | ");
         card.append(task.metrics().stream().map(Metric::name).collect(Collectors.joining(" | ")));
-        card.append(" |\n|---|---|").append("---|".repeat(task.metrics().size())).append('\n');
+        card.append(" |\n|---|---|")
+                .append("---|".repeat(task.metrics().size()))
+                .append('\n');
         card.append(baseline("majority", new MajorityBaseline(), task, division, division.train()));
         for (int size : SIZES) {
             card.append(baseline("bag of words", new BagOfWordsBaseline(), task, division, first(division, size)));
@@ -59,10 +61,11 @@ final class DataCards {
 
     private static String splitLine(Task task, LabelledSplit split) {
         SplitFacts facts = WordNetTasks.facts(task, split);
-        ToDoubleFunction<LabelledExample> words = e -> Stream.of(e.input().first(), e.input().second())
-                .filter(text -> text != null)
-                .mapToInt(text -> text.split(" ").length)
-                .sum();
+        ToDoubleFunction<LabelledExample> words =
+                e -> Stream.of(e.input().first(), e.input().second())
+                        .filter(text -> text != null)
+                        .mapToInt(text -> text.split(" ").length)
+                        .sum();
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %.1f | %.0f | %s | `%s` |\n",
@@ -93,27 +96,25 @@ final class DataCards {
         return new LabelledSplit("train", division.train().examples().subList(0, size));
     }
 
-    private static String baseline(
-            String name, Baseline baseline, Task task, Division division, LabelledSplit train) {
+    private static String baseline(String name, Baseline baseline, Task task, Division division, LabelledSplit train) {
         BaselineScore score = BaselineScore.of(baseline, task, train, division.dev());
         String values = task.metrics().stream()
-                .map(metric -> String.format(Locale.ROOT, "%.3f", score.metrics().get(metric.name())))
+                .map(metric ->
+                        String.format(Locale.ROOT, "%.3f", score.metrics().get(metric.name())))
                 .collect(Collectors.joining(" | "));
         return String.format(
                 Locale.ROOT, "| %s | %d | %s |\n", name, train.examples().size(), values);
     }
 
-    private static String oneText(
-            String name, Task task, Division division, Function<TextInput, String> text) {
+    private static String oneText(String name, Task task, Division division, Function<TextInput, String> text) {
         Task single = new Task(
                 task.name(), task.description(), false, task.objective(), task.metrics(), task.evaluationSplits());
-        Division shown = new Division(
-                only(first(division, SIZES.get(SIZES.size() - 1)), text), only(division.dev(), text));
+        Division shown =
+                new Division(only(first(division, SIZES.get(SIZES.size() - 1)), text), only(division.dev(), text));
         return baseline(name, new BagOfWordsBaseline(), single, shown, shown.train());
     }
 
-    private static LabelledSplit only(
-            LabelledSplit split, Function<TextInput, String> text) {
+    private static LabelledSplit only(LabelledSplit split, Function<TextInput, String> text) {
         return new LabelledSplit(
                 split.name(),
                 split.examples().stream()

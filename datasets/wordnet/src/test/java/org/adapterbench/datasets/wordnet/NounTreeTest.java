@@ -18,7 +18,8 @@ class NounTreeTest {
         Random random = new Random(1);
         for (int i = 0; i < 2_000; i++) {
             Synset a = nouns.get(random.nextInt(nouns.size()));
-            List<Synset> near = tree.subtree(tree.path(a).get(random.nextInt(tree.path(a).size())));
+            List<Synset> near =
+                    tree.subtree(tree.path(a).get(random.nextInt(tree.path(a).size())));
             Synset b = near.get(random.nextInt(near.size()));
             List<Synset> shared = new ArrayList<>(tree.path(a));
             shared.retainAll(tree.path(b));

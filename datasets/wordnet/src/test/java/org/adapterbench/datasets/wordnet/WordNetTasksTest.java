@@ -75,8 +75,8 @@ class WordNetTasksTest {
         Task task = suite.tasks().get(1);
         LabelledExample stale = new LabelledExample(new TextInput("a", "a lamp", "light the lamp"), 1);
         SplitCache planted = new SplitCache(cache, WordNetTasks.construction(task.name()));
-        planted.write(new Division(
-                new LabelledSplit("train", List.of(stale)), new LabelledSplit("dev", List.of(stale))));
+        planted.write(
+                new Division(new LabelledSplit("train", List.of(stale)), new LabelledSplit("dev", List.of(stale))));
         TaskData loaded = suite.load(task, new DataLocation(null, cache));
         assertThat(loaded.train().examples()).doesNotContain(stale);
         assertThat(loaded.facts()).allMatch(f -> f.status() == ContentStatus.OFFICIAL);
@@ -94,8 +94,8 @@ class WordNetTasksTest {
     @Test
     void anUnknownTaskIsAnsweredWithTheNearestName() {
         Task known = suite.tasks().get(0);
-        Task unknown = new Task(
-                "wordnet/acept", "", false, known.objective(), known.metrics(), known.evaluationSplits());
+        Task unknown =
+                new Task("wordnet/acept", "", false, known.objective(), known.metrics(), known.evaluationSplits());
         assertThatThrownBy(() -> suite.load(unknown, new DataLocation(null, folder)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("did you mean 'wordnet/accept'?");

@@ -91,9 +91,12 @@ public final class Settings {
                 throw new UserError(name + ": " + word + " asks for more layers than the encoder has (allowed: last-1"
                         + " to last-" + modelLayers + ", or all)");
             }
-            return java.util.stream.IntStream.range(modelLayers - last, modelLayers).boxed().toList();
+            return java.util.stream.IntStream.range(modelLayers - last, modelLayers)
+                    .boxed()
+                    .toList();
         }
-        List<Integer> numbers = ((List<?>) value).stream().map(n -> Math.toIntExact((Long) n)).toList();
+        List<Integer> numbers =
+                ((List<?>) value).stream().map(n -> Math.toIntExact((Long) n)).toList();
         for (int number : numbers) {
             if (number >= modelLayers) {
                 throw new UserError(

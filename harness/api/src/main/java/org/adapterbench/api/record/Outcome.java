@@ -44,8 +44,7 @@ public record Outcome(
     /** The same with the wall time of one more stage. */
     public Outcome withStage(String name, double seconds) {
         Cost more = cost.withStage(name, seconds);
-        return new Outcome(
-                start, data, parameters, methodFacts, lossCurve, epochs, reported, hashes, more, files);
+        return new Outcome(start, data, parameters, methodFacts, lossCurve, epochs, reported, hashes, more, files);
     }
 
     /**
@@ -117,14 +116,7 @@ public record Outcome(
             SortedMap<String, Double> more = new TreeMap<>(stages);
             more.put(name, seconds);
             return new Cost(
-                    more,
-                    examplesPerSecond,
-                    tokensPerSecond,
-                    stepP10,
-                    stepMedian,
-                    stepP90,
-                    stepP99,
-                    peakResidentBytes);
+                    more, examplesPerSecond, tokensPerSecond, stepP10, stepMedian, stepP90, stepP99, peakResidentBytes);
         }
     }
 

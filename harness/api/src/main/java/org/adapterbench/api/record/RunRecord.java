@@ -35,7 +35,8 @@ public record RunRecord(
     }
 
     /** What went wrong. */
-    public record Failure(FailureKind kind, String message, @Nullable String logTail) {}
+    public record Failure(
+            FailureKind kind, String message, @Nullable String logTail) {}
 
     /** The record of a run with an outcome. */
     public static RunRecord finished(

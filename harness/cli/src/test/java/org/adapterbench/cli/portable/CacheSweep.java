@@ -70,9 +70,7 @@ final class CacheSweep {
                 Rules.WITHOUT.forEach(product -> sweep(what, () -> new SweptProduct(product)));
                 RandomEncoder encoder = RandomEncoder.of(Family.BERT, 384, 12, 1536, 1, 96);
                 TuningMethod full = MethodCatalog.installed().get("sweep", "full");
-                sweep(
-                        what,
-                        () -> SweptTraining.of(encoder.config(), encoder, full, Map.of(), ROWS, List.of(64)));
+                sweep(what, () -> SweptTraining.of(encoder.config(), encoder, full, Map.of(), ROWS, List.of(64)));
             }
             case "products" -> products().forEach(product -> sweep(what, () -> new SweptProduct(product)));
             default -> {
@@ -89,8 +87,7 @@ final class CacheSweep {
         }
     }
 
-    private void everyMethod(
-            String what, EncoderConfig config, WeightSource weights, int rows, List<Integer> lengths) {
+    private void everyMethod(String what, EncoderConfig config, WeightSource weights, int rows, List<Integer> lengths) {
         for (TuningMethod method : MethodCatalog.installed().all()) {
             sweep(what, () -> SweptTraining.of(config, weights, method, lastLayer(method), rows, lengths));
         }
@@ -108,8 +105,8 @@ final class CacheSweep {
         SortedSet<Product> products = new TreeSet<>();
         RandomEncoder encoder = RandomEncoder.of(Family.BERT, 384, 12, 1536, 1, LONGEST);
         for (TuningMethod method : MethodCatalog.installed().all()) {
-            try (SweptTraining training = SweptTraining.of(
-                    encoder.config(), encoder, method, lastLayer(method), ROWS, List.of(LONGEST))) {
+            try (SweptTraining training =
+                    SweptTraining.of(encoder.config(), encoder, method, lastLayer(method), ROWS, List.of(LONGEST))) {
                 IntStream.rangeClosed(1, LONGEST)
                         .map(ShapeRule::paddedLength)
                         .distinct()

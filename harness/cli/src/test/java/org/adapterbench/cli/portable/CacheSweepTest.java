@@ -38,7 +38,9 @@ final class CacheSweepTest {
 
     @BeforeEach
     void requireAProcessor() {
-        assumeTrue(NumericsCheck.allowed().contains(Numerics.PORTABLE), "SKIPPED: this processor is not x86-64 with AVX2 and FMA");
+        assumeTrue(
+                NumericsCheck.allowed().contains(Numerics.PORTABLE),
+                "SKIPPED: this processor is not x86-64 with AVX2 and FMA");
     }
 
     @Test
@@ -61,9 +63,8 @@ final class CacheSweepTest {
 
         assertThat(sweep.hashes()).hasSize(Rules.WITHOUT.size() + 1).containsKey("without: full");
         sweep.hashes()
-                .forEach((name, hashes) -> assertThat(new HashSet<>(hashes.values()))
-                        .as(name)
-                        .hasSizeGreaterThan(1));
+                .forEach((name, hashes) ->
+                        assertThat(new HashSet<>(hashes.values())).as(name).hasSizeGreaterThan(1));
     }
 
     @ParameterizedTest
@@ -102,7 +103,9 @@ final class CacheSweepTest {
         assertThat(sweep.hashes()).hasSizeGreaterThanOrEqualTo(least);
         sweep.hashes().forEach((name, hashes) -> {
             assertThat(hashes).as(name).hasSize(PROCESSORS);
-            assertThat(new HashSet<>(hashes.values())).as("%s: %s", name, hashes).hasSize(1);
+            assertThat(new HashSet<>(hashes.values()))
+                    .as("%s: %s", name, hashes)
+                    .hasSize(1);
         });
     }
 

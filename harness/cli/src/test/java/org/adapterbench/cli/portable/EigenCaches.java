@@ -17,8 +17,7 @@ import org.tensorflow.TensorFlow;
 final class EigenCaches implements AutoCloseable {
 
     private static final List<String> LIBRARIES = List.of("libtensorflow_cc.so", "libtensorflow_framework.so");
-    private static final String SIZES =
-            "_ZZN5Eigen8internal20manage_caching_sizesENS_6ActionEPlS2_S2_E12m_cacheSizes";
+    private static final String SIZES = "_ZZN5Eigen8internal20manage_caching_sizesENS_6ActionEPlS2_S2_E12m_cacheSizes";
     /** Says whether Eigen has asked the processor already. */
     private static final String GUARD = SIZES.replace("_ZZN", "_ZGVZN");
 
@@ -60,7 +59,12 @@ final class EigenCaches implements AutoCloseable {
     /** All further products are cut as on a processor with these caches. */
     void pretend(CacheSizes sizes) {
         for (Place place : places) {
-            write(place.sizes(), bytes(3 * Long.BYTES).putLong(sizes.l1()).putLong(sizes.l2()).putLong(sizes.l3()));
+            write(
+                    place.sizes(),
+                    bytes(3 * Long.BYTES)
+                            .putLong(sizes.l1())
+                            .putLong(sizes.l2())
+                            .putLong(sizes.l3()));
             write(place.guard(), bytes(1).put((byte) 1));
         }
     }

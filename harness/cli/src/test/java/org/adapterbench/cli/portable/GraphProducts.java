@@ -94,7 +94,9 @@ final class GraphProducts {
         if (operation == null) {
             throw new IllegalStateException("no node " + parts[0]);
         }
-        Shape shape = operation.output(parts.length > 1 ? Integer.parseInt(parts[1]) : 0).shape();
+        Shape shape = operation
+                .output(parts.length > 1 ? Integer.parseInt(parts[1]) : 0)
+                .shape();
         if (shape.isUnknown() || shape.hasUnknownDimension()) {
             throw new IllegalStateException("the shape of " + input + " is not inferred: " + shape);
         }

@@ -39,15 +39,16 @@ final class PortableOperationsTest {
                 graph("Rsqrt is not known", (tf, x) -> tf.math.rsqrt(x)),
                 graph("Reciprocal is not known", (tf, x) -> tf.math.reciprocal(x)),
                 graph("Atan is not known", (tf, x) -> tf.math.atan(x)),
-                graph("StatelessRandomNormal is not known", (tf, x) -> tf.random.statelessRandomNormal(
-                        tf.shape(x), tf.constant(new long[] {1, 2}))),
+                graph(
+                        "StatelessRandomNormal is not known",
+                        (tf, x) -> tf.random.statelessRandomNormal(tf.shape(x), tf.constant(new long[] {1, 2}))),
                 graph("Div by a constant", (tf, x) -> tf.math.div(x, tf.constant(3f))),
-                graph("Div by a constant", (tf, x) -> tf.math.div(
-                        x, tf.math.sqrt(tf.dtypes.cast(tf.constant(64), TFloat32.class)))));
+                graph(
+                        "Div by a constant",
+                        (tf, x) -> tf.math.div(x, tf.math.sqrt(tf.dtypes.cast(tf.constant(64), TFloat32.class)))));
     }
 
-    private static Arguments graph(
-            String found, BiFunction<Ops, Placeholder<TFloat32>, Operand<TFloat32>> operation) {
+    private static Arguments graph(String found, BiFunction<Ops, Placeholder<TFloat32>, Operand<TFloat32>> operation) {
         return Arguments.of(found, operation);
     }
 

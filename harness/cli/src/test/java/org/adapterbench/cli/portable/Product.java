@@ -8,13 +8,7 @@ package org.adapterbench.cli.portable;
  * @param transposeRight whether the right operand lies in memory as columns x inner
  */
 record Product(
-        boolean single,
-        long batch,
-        long rows,
-        long inner,
-        long columns,
-        boolean transposeLeft,
-        boolean transposeRight)
+        boolean single, long batch, long rows, long inner, long columns, boolean transposeLeft, boolean transposeRight)
         implements Comparable<Product> {
 
     private static final int FREE = 72;

@@ -54,8 +54,7 @@ final class ProductShapesTest {
             Adapter adapter = method.create(settings, new AdapterContext(model, model, 1));
             List<String> classes =
                     IntStream.range(0, outputs).mapToObj(i -> "class " + i).toList();
-            Objective objective =
-                    outputs == 1 ? new Objective.Regression(0, 5) : new Objective.Classification(classes);
+            Objective objective = outputs == 1 ? new Objective.Regression(0, 5) : new Objective.Classification(classes);
             try (TrainingGraph graph = new TrainingGraph(
                     model,
                     adapter,
@@ -118,7 +117,9 @@ final class ProductShapesTest {
                 .forEach(length -> {
                     SortedMap<String, Product> products = GraphProducts.of(definition, subject.rows(), length);
                     assertThat(products).hasSizeGreaterThanOrEqualTo(FORWARD);
-                    assertThat(outside(products)).as("%s, length %d", subject, length).isEmpty();
+                    assertThat(outside(products))
+                            .as("%s, length %d", subject, length)
+                            .isEmpty();
                 });
     }
 
@@ -149,12 +150,16 @@ final class ProductShapesTest {
             int heads = 1 + random.nextInt(4);
             int hidden = heads * 12 * (1 + random.nextInt(6));
             int longest = 12 + random.nextInt(120);
-            RandomEncoder encoder =
-                    RandomEncoder.of(Family.BERT, hidden, heads, 24 * (1 + random.nextInt(40)), 1, 144);
+            RandomEncoder encoder = RandomEncoder.of(Family.BERT, hidden, heads, 24 * (1 + random.nextInt(40)), 1, 144);
             TuningMethod method = MethodCatalog.installed().get("shapes", "lora");
             long rank = 1 + random.nextInt(Math.min(hidden, 120));
             Subject subject = new Subject(
-                    encoder, 1 + random.nextInt(40), longest, 1 + random.nextInt(80), method, settings(method, "all", rank));
+                    encoder,
+                    1 + random.nextInt(40),
+                    longest,
+                    1 + random.nextInt(80),
+                    method,
+                    settings(method, "all", rank));
             if (accepts(subject)) {
                 accepted++;
                 everyProductThatARunCanFeedObeysTheRule(subject);

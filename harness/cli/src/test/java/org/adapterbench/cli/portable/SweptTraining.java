@@ -46,8 +46,7 @@ final class SweptTraining implements Swept {
     private final TrainingGraph graph;
     private final TensorMap start = new TensorMap();
 
-    private SweptTraining(
-            String name, EncoderConfig config, int rows, List<Integer> lengths, TrainingGraph graph) {
+    private SweptTraining(String name, EncoderConfig config, int rows, List<Integer> lengths, TrainingGraph graph) {
         this.name = name;
         this.config = config;
         this.rows = rows;

@@ -108,7 +108,10 @@ public sealed interface Difference {
      *
      * @param moved null where not both executions' weights are at hand
      */
-    record Weights(Recorded<String> recorded, Now<String> now, @Nullable Moved moved) implements OfHashes {
+    record Weights(
+            Recorded<String> recorded,
+            Now<String> now,
+            @Nullable Moved moved) implements OfHashes {
 
         @Override
         public String field() {
@@ -126,7 +129,10 @@ public sealed interface Difference {
      *
      * @param moved null where not both executions' predictions are at hand
      */
-    record Predictions(Recorded<String> recorded, Now<String> now, @Nullable Moved moved) implements OfHashes {
+    record Predictions(
+            Recorded<String> recorded,
+            Now<String> now,
+            @Nullable Moved moved) implements OfHashes {
 
         @Override
         public String field() {

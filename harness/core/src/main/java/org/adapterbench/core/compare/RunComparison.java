@@ -1,15 +1,12 @@
 package org.adapterbench.core.compare;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.adapterbench.api.record.Outcome;
-import org.adapterbench.core.store.PredictionLine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Two executions of one run, field by field: what must agree when both computed the same spec with the same bits.

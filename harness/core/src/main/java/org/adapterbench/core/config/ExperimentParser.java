@@ -204,8 +204,7 @@ final class ExperimentParser {
     private static MethodChoice choice(
             String label, TuningMethod method, Map<String, Object> given, Place place, TrainingSpec training) {
         for (List<String> alternatives : method.alternatives()) {
-            List<String> both =
-                    alternatives.stream().filter(given::containsKey).toList();
+            List<String> both = alternatives.stream().filter(given::containsKey).toList();
             if (both.size() > 1) {
                 throw place.error(String.join(" and ", both) + " are given", "one of them, it takes the other's place");
             }

@@ -9,7 +9,7 @@ final class TrainingReader {
 
     static final String ALLOWED = "a mapping such as epochs: 3";
 
-    private static final List<String> NOT_OF_A_WARMUP = 
+    private static final List<String> NOT_OF_A_WARMUP =
             List.of("dropout-layers", "head", "pooler", "checkpoint", "selection-examples");
 
     private TrainingReader() {}

@@ -43,14 +43,18 @@ public record Selection(SplitSpec spec, List<LabelledExample> examples) {
      */
     public static Selection repeat(LabelledSplit split, SplitFacts facts, SplitSpec spec) {
         if (!facts.contentSha256().equals(spec.contentSha256())) {
-            throw new RunFailure(FailureKind.DATA, "split " + split.name() + " has content "
-                    + facts.contentSha256() + ", the run asks for " + spec.contentSha256());
+            throw new RunFailure(
+                    FailureKind.DATA,
+                    "split " + split.name() + " has content " + facts.contentSha256() + ", the run asks for "
+                            + spec.contentSha256());
         }
         List<LabelledExample> chosen = choose(split, spec.rule(), spec.subsetSeed(), spec.examples());
         String hash = hash(chosen);
         if (!hash.equals(spec.idsSha256())) {
-            throw new RunFailure(FailureKind.DATA, "selection of split " + split.name() + " has ids " + hash
-                    + ", the run asks for " + spec.idsSha256());
+            throw new RunFailure(
+                    FailureKind.DATA,
+                    "selection of split " + split.name() + " has ids " + hash + ", the run asks for "
+                            + spec.idsSha256());
         }
         return new Selection(spec, chosen);
     }

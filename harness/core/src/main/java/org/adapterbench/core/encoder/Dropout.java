@@ -37,8 +37,7 @@ final class Dropout {
         }
         int dropped = (int) Math.round(rate * VALUES);
         Operand<TUint16> least = tf.dtypes.cast(tf.constant(dropped), TUint16.class);
-        Operand<TFloat32> kept =
-                tf.dtypes.cast(tf.math.greaterEqual(bits(x, place), least), TFloat32.class);
+        Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(bits(x, place), least), TFloat32.class);
         Operand<TFloat32> mask = tf.math.mul(kept, tf.constant((float) ((double) VALUES / (VALUES - dropped))));
         return tf.math.mul(x, mask);
     }
@@ -47,10 +46,8 @@ final class Dropout {
     private Operand<TUint16> bits(Operand<TFloat32> x, long place) {
         Operand<TInt64> seed = tf.stack(List.of(stepSeed, tf.constant(place)));
         Operand<TInt32> wanted = tf.size(x);
-        Operand<TInt32> pairs =
-                tf.math.floorDiv(tf.math.add(wanted, tf.constant(1)), tf.constant(2));
-        Operand<TInt32> drawn = tf.random.statelessRandomUniformFullInt(
-                tf.stack(List.of(pairs)), seed, TInt32.class);
+        Operand<TInt32> pairs = tf.math.floorDiv(tf.math.add(wanted, tf.constant(1)), tf.constant(2));
+        Operand<TInt32> drawn = tf.random.statelessRandomUniformFullInt(tf.stack(List.of(pairs)), seed, TInt32.class);
         Operand<TUint16> halves = tf.reshape(tf.bitcast(drawn, TUint16.class), tf.constant(new int[] {-1}));
         return tf.reshape(tf.slice(halves, tf.constant(new int[] {0}), tf.stack(List.of(wanted))), tf.shape(x));
     }

@@ -129,18 +129,18 @@ public final class Encoder {
         Operand<TFloat32> pooled = tf.math.tanh(
                 tf.nn.biasAdd(ops.wide(input, parameter(pooler + ".weight")), parameter(pooler + ".bias")));
         String classifier = layout.classifierModule();
-        Operand<TFloat32> scores =
-                ops.few(
-                        drop(pooled, config.layers(), roberta ? behind + 1 : behind),
-                        parameter(classifier + ".weight"),
-                        layout.outputs(),
-                        width);
+        Operand<TFloat32> scores = ops.few(
+                drop(pooled, config.layers(), roberta ? behind + 1 : behind),
+                parameter(classifier + ".weight"),
+                layout.outputs(),
+                width);
         return tf.nn.biasAdd(scores, parameter(classifier + ".bias"));
     }
 
     private Operand<TFloat32> embeddings() {
         Operand<TInt32> axis = tf.constant(0);
-        Operand<TFloat32> words = tf.gather(parameter("embeddings.word_embeddings.weight"), flat(inputs.tokens()), axis);
+        Operand<TFloat32> words =
+                tf.gather(parameter("embeddings.word_embeddings.weight"), flat(inputs.tokens()), axis);
         Operand<TFloat32> positions =
                 tf.gather(parameter("embeddings.position_embeddings.weight"), flat(inputs.positions()), axis);
         Operand<TFloat32> types =
@@ -151,8 +151,7 @@ public final class Encoder {
 
     /** 0 for tokens and {@link #MASKED} for padding, B x 1 x 1 x S. */
     private Operand<TFloat32> attentionBias() {
-        Operand<TFloat32> bias =
-                tf.math.mul(tf.math.sub(inputs.mask(), tf.constant(1f)), tf.constant(-MASKED));
+        Operand<TFloat32> bias = tf.math.mul(tf.math.sub(inputs.mask(), tf.constant(1f)), tf.constant(-MASKED));
         return tf.reshape(bias, tf.stack(List.of(batch, tf.constant(1), tf.constant(1), length)));
     }
 
@@ -184,15 +183,13 @@ public final class Encoder {
     /** (B·S) x H to B x heads x S x H/heads. */
     private Operand<TFloat32> heads(Operand<TFloat32> x) {
         int width = config.hidden() / config.heads();
-        Operand<TInt32> shape =
-                tf.stack(List.of(batch, length, tf.constant(config.heads()), tf.constant(width)));
+        Operand<TInt32> shape = tf.stack(List.of(batch, length, tf.constant(config.heads()), tf.constant(width)));
         return tf.linalg.transpose(tf.reshape(x, shape), tf.constant(new int[] {0, 2, 1, 3}));
     }
 
     private Operand<TFloat32> linear(int layer, Projection projection, Operand<TFloat32> x) {
         LinearSite site = layout.site(layer, projection);
-        Operand<TFloat32> output =
-                tf.nn.biasAdd(ops.wide(x, parameter(site.weightName())), parameter(site.biasName()));
+        Operand<TFloat32> output = tf.nn.biasAdd(ops.wide(x, parameter(site.weightName())), parameter(site.biasName()));
         return adapter.adapts(site) ? adapter.linear(scope, site, x, output) : output;
     }
 

@@ -23,9 +23,9 @@ public final class FrozenLayers {
                 .filter(p -> !p.head())
                 .filter(p -> adapter.trains(p) || adapter.reparametrises(p) || replaced.contains(p.name()))
                 .mapToInt(ModelParameter::layer);
-        IntStream adapted =
-                layout.sites().stream().filter(adapter::adapts).mapToInt(LinearSite::layer);
-        int first = IntStream.concat(changed, adapted).min().orElse(layout.config().layers());
+        IntStream adapted = layout.sites().stream().filter(adapter::adapts).mapToInt(LinearSite::layer);
+        int first =
+                IntStream.concat(changed, adapted).min().orElse(layout.config().layers());
         return Math.max(0, first);
     }
 }

@@ -37,8 +37,7 @@ public final class PortableOps {
         Operand<TInt32> last = tf.constant(-1);
         Operand<TFloat32> max = tf.stopGradient(tf.reduceMax(x, last, ReduceMax.keepDims(true)));
         Operand<TFloat32> e = tf.math.exp(tf.math.sub(x, max));
-        Operand<TFloat32> inverse =
-                tf.math.div(tf.constant(1f), tf.reduceSum(e, last, ReduceSum.keepDims(true)));
+        Operand<TFloat32> inverse = tf.math.div(tf.constant(1f), tf.reduceSum(e, last, ReduceSum.keepDims(true)));
         return tf.math.mul(e, inverse);
     }
 
@@ -73,10 +72,9 @@ public final class PortableOps {
 
     /** GELU's tanh approximation, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x³))). */
     public Operand<TFloat32> geluTanh(Operand<TFloat32> x) {
-        Operand<TFloat32> cubic =
-                tf.math.mul(tf.math.mul(tf.math.square(x), x), tf.constant(0.044715f));
-        Operand<TFloat32> inner = tf.math.mul(
-                tf.math.add(x, cubic), tf.constant((float) StrictMath.sqrt(2.0 / StrictMath.PI)));
+        Operand<TFloat32> cubic = tf.math.mul(tf.math.mul(tf.math.square(x), x), tf.constant(0.044715f));
+        Operand<TFloat32> inner =
+                tf.math.mul(tf.math.add(x, cubic), tf.constant((float) StrictMath.sqrt(2.0 / StrictMath.PI)));
         return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), tf.math.add(tf.math.tanh(inner), tf.constant(1f)));
     }
 
@@ -111,7 +109,8 @@ public final class PortableOps {
                 int columns = Math.min(SMALL_PRODUCT_DEPTH, in - i);
                 Operand<TFloat32> part = columns == in
                         ? examples
-                        : tf.slice(examples, tf.constant(new int[] {0, 0, i}), tf.constant(new int[] {-1, -1, columns}));
+                        : tf.slice(
+                                examples, tf.constant(new int[] {0, 0, i}), tf.constant(new int[] {-1, -1, columns}));
                 Operand<TFloat32> block = rows == out && columns == in
                         ? matrix
                         : tf.slice(matrix, tf.constant(new int[] {o, i}), tf.constant(new int[] {rows, columns}));

@@ -93,8 +93,7 @@ public final class ShapeRule {
         products.add(new Product("a layer's weight gradient", hidden, batchSize * paddedLength(maxLength), hidden));
         products.add(new Product("the attention's product", SHORTEST, hidden / config.heads(), SHORTEST));
         products.add(new Product("the pooler's product", batchSize, hidden, hidden));
-        products.add(
-                new Product("the classifier's gradient", batchSize, outputs, Math.min(hidden, LONGEST)));
+        products.add(new Product("the classifier's gradient", batchSize, outputs, Math.min(hidden, LONGEST)));
         for (Matrix matrix : added) {
             long out = matrix.shape().get(0);
             long in = matrix.shape().get(matrix.shape().size() - 1);

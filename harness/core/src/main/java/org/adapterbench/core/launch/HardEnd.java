@@ -11,7 +11,9 @@ final class HardEnd {
     static void kill() {
         try {
             // Java has no way of its own: neither a process handle nor a raised signal may be the process itself.
-            new ProcessBuilder("sh", "-c", "kill -9 " + ProcessHandle.current().pid()).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -9 " + ProcessHandle.current().pid())
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             System.err.println("worker: cannot kill itself: " + e.getMessage());
         } catch (InterruptedException e) {

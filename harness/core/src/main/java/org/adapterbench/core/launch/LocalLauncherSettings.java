@@ -68,7 +68,8 @@ public record LocalLauncherSettings(
             throw new UserError(SILENCE_VARIABLE + ": '" + minutes + "' (allowed: a whole number of minutes)");
         }
         Duration silence = Duration.ofMinutes(Long.parseLong(minutes));
-        return new LocalLauncherSettings(cache, environment, heap, START_UP, silence, checkpointInterval(environment), EXECUTION);
+        return new LocalLauncherSettings(
+                cache, environment, heap, START_UP, silence, checkpointInterval(environment), EXECUTION);
     }
 
     private static Duration checkpointInterval(Map<String, String> environment) {

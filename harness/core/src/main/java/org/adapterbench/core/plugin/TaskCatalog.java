@@ -52,8 +52,8 @@ public final class TaskCatalog {
     /** Loads a task's data; each provider gets a folder of its own in the cache. */
     public TaskData load(String where, String name, DataLocation location) {
         Entry entry = entry(where, name);
-        DataLocation own =
-                new DataLocation(location.glue(), location.cache().resolve(entry.provider().suite()));
+        DataLocation own = new DataLocation(
+                location.glue(), location.cache().resolve(entry.provider().suite()));
         return entry.provider().load(entry.task(), own);
     }
 

@@ -44,8 +44,7 @@ public record MultiplyRate(double median, double best) {
                 double[] times = new double[MOST_PRODUCTS];
                 int count = 0;
                 long start = System.nanoTime();
-                while (count < LEAST_PRODUCTS
-                        || (count < times.length && System.nanoTime() - start < seconds * 1e9)) {
+                while (count < LEAST_PRODUCTS || (count < times.length && System.nanoTime() - start < seconds * 1e9)) {
                     times[count++] = multiply(session, input, product, matrix);
                 }
                 double[] sorted = Arrays.copyOf(times, count);

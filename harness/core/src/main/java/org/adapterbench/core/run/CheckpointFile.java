@@ -107,7 +107,8 @@ final class CheckpointFile implements TrainingCheckpoint {
     }
 
     private TrainingState readWhole() throws IOException {
-        String[] lines = Files.readString(folder.resolve(STATE), StandardCharsets.UTF_8).split("\n");
+        String[] lines =
+                Files.readString(folder.resolve(STATE), StandardCharsets.UTF_8).split("\n");
         if (lines.length != 2 || !Sha256.ofText(lines[0]).equals(lines[1])) {
             throw new Damaged("its checksum does not fit");
         }

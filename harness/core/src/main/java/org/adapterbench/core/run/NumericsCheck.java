@@ -43,8 +43,10 @@ public final class NumericsCheck {
     /** @throws RunFailure of kind ENVIRONMENT with the first thing that is not as it must be */
     static void require(Numerics numerics, int threads, Map<String, String> environment) {
         if (numerics == Numerics.FAST_BF16 && !allowed().contains(numerics)) {
-            throw new RunFailure(FailureKind.ENVIRONMENT, "numerics: fast-bf16 needs " + processorFor(numerics)
-                    + ", which this one is not (allowed: such a processor, or numerics: fast)");
+            throw new RunFailure(
+                    FailureKind.ENVIRONMENT,
+                    "numerics: fast-bf16 needs " + processorFor(numerics)
+                            + ", which this one is not (allowed: such a processor, or numerics: fast)");
         }
         if (numerics != Numerics.PORTABLE) {
             return;

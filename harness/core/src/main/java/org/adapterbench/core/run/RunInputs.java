@@ -53,8 +53,7 @@ final class RunInputs {
      *
      * @param facts of the splits in use, the training split first
      */
-    record Examples(
-            Task task, List<EncodedExample> training, List<EvaluationSet> evaluation, List<SplitFacts> facts) {}
+    record Examples(Task task, List<EncodedExample> training, List<EvaluationSet> evaluation, List<SplitFacts> facts) {}
 
     /** The encoder that the request names, which must be the one that its spec describes. */
     EncoderAssets encoder(RunRequest request) {
@@ -66,7 +65,10 @@ final class RunInputs {
         }
         EncoderAssets assets = encoder.assets();
         RunSpec.EncoderSpec spec = request.spec().encoder();
-        requireEqual("sizes and constants of encoder " + assets.name(), spec.configSha256(), assets.config().sha256());
+        requireEqual(
+                "sizes and constants of encoder " + assets.name(),
+                spec.configSha256(),
+                assets.config().sha256());
         requireEqual("weights of encoder " + assets.name(), spec.weightsSha256(), assets.weightsSha256());
         requireEqual("tokenizer files of encoder " + assets.name(), spec.tokenizerSha256(), assets.tokenizerSha256());
         return assets;
@@ -135,8 +137,7 @@ final class RunInputs {
         return Selection.repeat(split, data.facts(split.name()), spec).examples();
     }
 
-    private static List<EncodedExample> encode(
-            TextTokenizer tokenizer, List<LabelledExample> examples, int maxLength) {
+    private static List<EncodedExample> encode(TextTokenizer tokenizer, List<LabelledExample> examples, int maxLength) {
         List<TextInput> inputs = examples.stream().map(LabelledExample::input).toList();
         List<Tokens> tokens = tokenizer.encode(inputs, maxLength);
         List<EncodedExample> encoded = new ArrayList<>();
@@ -149,8 +150,7 @@ final class RunInputs {
 
     private static void requireEqual(String what, String wanted, String found) {
         if (!wanted.equals(found)) {
-            throw new RunFailure(
-                    FailureKind.DATA, what + " have SHA-256 " + found + ", the run asks for " + wanted);
+            throw new RunFailure(FailureKind.DATA, what + " have SHA-256 " + found + ", the run asks for " + wanted);
         }
     }
 }

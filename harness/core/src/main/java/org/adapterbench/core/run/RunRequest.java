@@ -47,6 +47,7 @@ public record RunRequest(
 
     /** The same with another time between two checkpoints. */
     public RunRequest withCheckpointEvery(Duration interval) {
-        return new RunRequest(runId, spec, encoder, glue, cache, folder, save, activationMegabytes, interval.toMillis());
+        return new RunRequest(
+                runId, spec, encoder, glue, cache, folder, save, activationMegabytes, interval.toMillis());
     }
 }

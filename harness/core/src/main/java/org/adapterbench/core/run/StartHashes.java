@@ -11,7 +11,11 @@ final class StartHashes {
     private @Nullable Known last;
 
     private record Key(
-            RunSpec.EncoderSpec encoder, RunSpec.TaskSpec task, RunSpec.StartSpec start, long seed, Numerics numerics) {}
+            RunSpec.EncoderSpec encoder,
+            RunSpec.TaskSpec task,
+            RunSpec.StartSpec start,
+            long seed,
+            Numerics numerics) {}
 
     private record Known(Key key, String sha256) {}
 

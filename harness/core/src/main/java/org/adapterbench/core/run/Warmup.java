@@ -41,8 +41,8 @@ final class Warmup {
      * @throws RunFailure of kind DIVERGED when a parameter is not finite: such a start must not be kept
      */
     TensorMap from(Model pretrained, List<EncodedExample> selection, TrainingCheckpoint checkpoint) {
-        List<EncodedExample> training =
-                HeldOut.cut(selection, EncodedExample::id, recipe.selectionExamples()).training();
+        List<EncodedExample> training = HeldOut.cut(selection, EncodedExample::id, recipe.selectionExamples())
+                .training();
         try (TrainingGraph graph = new TrainingGraph(
                 pretrained, new Everything(), task.objective(), recipe, spec.numerics(), spec.threads())) {
             Trainer.Result result = new Trainer(

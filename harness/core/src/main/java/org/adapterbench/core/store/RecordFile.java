@@ -56,8 +56,9 @@ final class RecordFile {
                         + " program (allowed: at most " + RunRecord.SCHEMA_VERSION + ")");
             }
             if (version.isIntegralNumber() && version.longValue() < RunRecord.SCHEMA_VERSION) {
-                throw new Damaged("its schemaVersion is " + version + ", of an older version of this program (this one: "
-                        + RunRecord.SCHEMA_VERSION + "), whose runs have other ids");
+                throw new Damaged(
+                        "its schemaVersion is " + version + ", of an older version of this program (this one: "
+                                + RunRecord.SCHEMA_VERSION + "), whose runs have other ids");
             }
             JsonNode stored = tree.remove(CHECKSUM);
             if (stored == null || !stored.asText().equals(checksum(tree))) {

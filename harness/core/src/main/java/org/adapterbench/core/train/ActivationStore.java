@@ -57,7 +57,8 @@ public final class ActivationStore implements AutoCloseable {
     }
 
     /** What is known of a start; the first question about another start forgets all others. */
-    @Nullable StoredActivations find(String ofStart, String key) {
+    @Nullable
+    StoredActivations find(String ofStart, String key) {
         if (!start.equals(ofStart)) {
             known.clear();
             segment = 0;
@@ -72,7 +73,8 @@ public final class ActivationStore implements AutoCloseable {
     }
 
     /** One block for each number of values, or null when not all of them fit. */
-    @Nullable List<ActivationBlock> take(List<Integer> values, ActivationBlock.Width width) {
+    @Nullable
+    List<ActivationBlock> take(List<Integer> values, ActivationBlock.Width width) {
         int segmentBefore = segment;
         int positionBefore = position;
         List<ActivationBlock> blocks = new ArrayList<>();

@@ -3,11 +3,11 @@ package org.adapterbench.core.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -66,12 +66,10 @@ final class AdamW {
         Ops after = tf.withControlDependencies(before);
         Operand<TFloat32> scale = clipNorm > 0 ? clipScale(targets, clipNorm) : null;
         for (Target target : targets) {
-            Operand<TFloat32> gradient =
-                    scale == null ? target.gradient() : after.math.mul(target.gradient(), scale);
+            Operand<TFloat32> gradient = scale == null ? target.gradient() : after.math.mul(target.gradient(), scale);
             Ops updating = after;
             if (target.decays()) {
-                Op decayed =
-                        after.train.applyGradientDescent(target.variable(), target.decay(), target.variable());
+                Op decayed = after.train.applyGradientDescent(target.variable(), target.decay(), target.variable());
                 updating = tf.withControlDependencies(List.of(decayed, gradient));
             }
             Moments kept = new Moments(moment(target), moment(target));

@@ -51,12 +51,18 @@ public final class BatchPlan {
         for (int length : byLength.keySet()) {
             List<Integer> pool = new ArrayList<>(carried);
             pool.addAll(byLength.get(length));
-            pool.sort(Comparator.comparingInt((Integer i) -> examples.get(i).tokens().length())
+            pool.sort(Comparator.comparingInt(
+                            (Integer i) -> examples.get(i).tokens().length())
                     .thenComparing(Comparator.naturalOrder()));
             int whole = length == byLength.lastKey() ? pool.size() : pool.size() / batchSize * batchSize;
             int kept = whole >= least || length == byLength.lastKey() ? whole : 0;
             if (kept > 0) {
-                buckets.put(length, pool.subList(0, kept).stream().mapToInt(Integer::intValue).sorted().toArray());
+                buckets.put(
+                        length,
+                        pool.subList(0, kept).stream()
+                                .mapToInt(Integer::intValue)
+                                .sorted()
+                                .toArray());
             }
             carried = new ArrayList<>(pool.subList(kept, pool.size()));
         }
@@ -85,7 +91,9 @@ public final class BatchPlan {
 
     /** Batches an epoch. */
     public int batches() {
-        return buckets.values().stream().mapToInt(m -> (m.length + batchSize - 1) / batchSize).sum();
+        return buckets.values().stream()
+                .mapToInt(m -> (m.length + batchSize - 1) / batchSize)
+                .sum();
     }
 
     private void cut(int length, int[] members, List<Slot> slots) {

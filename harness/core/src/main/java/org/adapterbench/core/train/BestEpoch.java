@@ -42,7 +42,8 @@ final class BestEpoch {
     }
 
     /** Null before the first epoch. */
-    @Nullable Double score() {
+    @Nullable
+    Double score() {
         return values.isEmpty() ? null : score;
     }
 

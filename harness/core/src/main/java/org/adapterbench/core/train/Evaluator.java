@@ -26,7 +26,8 @@ public final class Evaluator {
 
     /** Stored activations of frozen layers for the batches of a selection, null to let the graph compute them. */
     interface Frozen {
-        @Nullable StoredActivations of(List<EncodedExample> examples, List<BatchPlan.Slot> slots);
+        @Nullable
+        StoredActivations of(List<EncodedExample> examples, List<BatchPlan.Slot> slots);
     }
 
     /** @param logits head outputs of a batch, one row an example */
@@ -49,7 +50,8 @@ public final class Evaluator {
     public SplitPredictions predict(EvaluationSet set) {
         List<EncodedExample> examples = set.examples();
         Prediction[] predictions = new Prediction[examples.size()];
-        List<BatchPlan.Slot> slots = BatchPlan.forEvaluation(examples, batchSize).inOrder();
+        List<BatchPlan.Slot> slots =
+                BatchPlan.forEvaluation(examples, batchSize).inOrder();
         StoredActivations stored = frozen.of(examples, slots);
         for (BatchPlan.Slot slot : slots) {
             RunStopped.check();

@@ -49,7 +49,8 @@ public final class FrozenPrefix {
      *
      * @param computed told how many batches have been computed
      */
-    @Nullable StoredActivations of(
+    @Nullable
+    StoredActivations of(
             TrainingGraph graph,
             List<EncodedExample> examples,
             List<BatchPlan.Slot> slots,

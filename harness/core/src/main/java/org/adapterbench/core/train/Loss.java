@@ -22,12 +22,13 @@ final class Loss {
     /** @param logits rows x outputs */
     Loss(Ops tf, Objective objective, Operand<TFloat32> logits) {
         this.objective = objective;
-        this.targets = tf.placeholder(
-                TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, objective.outputs())));
+        this.targets =
+                tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, objective.outputs())));
         this.weights = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
         Operand<TFloat32> perRow;
         if (objective instanceof Objective.Classification) {
-            perRow = SoftmaxCrossEntropyWithLogits.create(tf.scope(), logits, targets).loss();
+            perRow = SoftmaxCrossEntropyWithLogits.create(tf.scope(), logits, targets)
+                    .loss();
         } else {
             perRow = tf.reduceSum(tf.math.square(tf.math.sub(logits, targets)), tf.constant(1));
         }

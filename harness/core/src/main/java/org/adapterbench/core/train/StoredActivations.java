@@ -17,6 +17,7 @@ record StoredActivations(List<ActivationBlock> blocks) {
 
     /** The batch with its examples' activations, so that the graph need not compute them. */
     Batch attachedTo(Batch batch) {
-        return batch.withFrozen(Arrays.stream(batch.examples()).mapToObj(blocks::get).toList());
+        return batch.withFrozen(
+                Arrays.stream(batch.examples()).mapToObj(blocks::get).toList());
     }
 }

@@ -10,8 +10,8 @@ import org.adapterbench.api.record.Outcome.SplitScore;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Task;
-import org.adapterbench.core.Seeds;
 import org.adapterbench.core.RunStopped;
+import org.adapterbench.core.Seeds;
 import org.adapterbench.core.train.Evaluator.EvaluationSet;
 import org.adapterbench.core.train.TrainingClock.Part;
 import org.adapterbench.core.weights.EncoderConfig;
@@ -95,8 +95,7 @@ public final class Trainer {
      * @param evaluation scored after every epoch and before the first
      * @throws RunFailure of kind DIVERGED when the loss is not finite
      */
-    public Result train(
-            List<EncodedExample> training, List<EncodedExample> selection, List<EvaluationSet> evaluation) {
+    public Result train(List<EncodedExample> training, List<EncodedExample> selection, List<EvaluationSet> evaluation) {
         boolean trains = !graph.trained().isEmpty() && spec.epochs() > 0;
         try {
             List<SplitPredictions> predictions =
@@ -169,8 +168,7 @@ public final class Trainer {
         List<BatchPlan.Slot> slots = plan.shuffled(shuffle);
         int before = (epoch - 1) * slots.size();
         List<BatchPlan.Slot> left = slots.subList(history.steps() - before, slots.size());
-        StoredActivations stored =
-                graph.trainsOnFrozen() && !left.isEmpty() ? frozen(training, plan.inOrder()) : null;
+        StoredActivations stored = graph.trainsOnFrozen() && !left.isEmpty() ? frozen(training, plan.inOrder()) : null;
         boolean stepped = false;
         for (BatchPlan.Slot slot : left) {
             RunStopped.check();
@@ -188,8 +186,7 @@ public final class Trainer {
     private void step(Batch batch, Schedule schedule) {
         int step = history.steps() + 1;
         long started = System.nanoTime();
-        float loss = graph.step(
-                batch, step, schedule.share(step - 1), Seeds.derive(seed, stage + ".dropout." + step));
+        float loss = graph.step(batch, step, schedule.share(step - 1), Seeds.derive(seed, stage + ".dropout." + step));
         history.times().add((System.nanoTime() - started) * 1e-9, batch.examples().length, batch.realTokens());
         if (!Float.isFinite(loss)) {
             throw new RunFailure(

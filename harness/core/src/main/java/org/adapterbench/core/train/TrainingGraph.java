@@ -20,8 +20,8 @@ import org.adapterbench.core.encoder.Encoder;
 import org.adapterbench.core.encoder.FrozenLayers;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ShapeRule;
-import org.adapterbench.core.weights.WeightSource;
 import org.adapterbench.core.weights.EncoderConfig;
+import org.adapterbench.core.weights.WeightSource;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -29,7 +29,6 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -71,6 +70,7 @@ public final class TrainingGraph implements AutoCloseable {
     private final ActivationBlock.Width activationWidth;
     /** Behind the frozen layers: (B·S) x H, or B x H where the head follows. Stored values may be fed here. */
     private final Operand<TFloat32> frozen;
+
     private final Operand<TFloat32> hidden;
     private final Operand<TFloat32> logits;
     private final @Nullable Training training;
@@ -181,14 +181,15 @@ public final class TrainingGraph implements AutoCloseable {
     private Training buildTraining() {
         Placeholder<TInt64> stepSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
         Loss loss = new Loss(tf, objective, logits(encoder(stepSeed)));
-        Output<?>[] of = trained.stream().map(p -> variables.get(p.name()).asOutput()).toArray(Output[]::new);
+        Output<?>[] of =
+                trained.stream().map(p -> variables.get(p.name()).asOutput()).toArray(Output[]::new);
         Output<?>[] gradients = graph.addGradients(loss.value().asOutput(), of);
         List<Operand<TFloat32>> typed = new ArrayList<>();
         for (Output<?> gradient : gradients) {
             typed.add(gradient.expect(TFloat32.class));
         }
-        Training result = new Training(
-                stepSeed, loss, new AdamW(tf), scalar(), scalar(), scalar(), scalar(), List.copyOf(typed));
+        Training result =
+                new Training(stepSeed, loss, new AdamW(tf), scalar(), scalar(), scalar(), scalar(), List.copyOf(typed));
         List<AdamW.Target> targets = new ArrayList<>();
         for (int i = 0; i < trained.size(); i++) {
             TrainedParameter parameter = trained.get(i);
@@ -219,7 +220,8 @@ public final class TrainingGraph implements AutoCloseable {
     private void makeAssignable(String name, Variable<TFloat32> variable) {
         assignments.computeIfAbsent(name, unused -> {
             Placeholder<TFloat32> value = tf.placeholder(TFloat32.class);
-            return new Assignment(value, tf.assign(variable, value), variable.asOutput().shape());
+            return new Assignment(
+                    value, tf.assign(variable, value), variable.asOutput().shape());
         });
     }
 
@@ -298,9 +300,10 @@ public final class TrainingGraph implements AutoCloseable {
 
     /** Whether a saved state is one of a graph like this. */
     public boolean fits(WeightSource saved) {
-        return state.entrySet().stream().allMatch(entry -> saved.names().contains(entry.getKey())
-                && shape(saved.shape(entry.getKey()))
-                        .equals(entry.getValue().asOutput().shape()));
+        return state.entrySet().stream()
+                .allMatch(entry -> saved.names().contains(entry.getKey())
+                        && shape(saved.shape(entry.getKey()))
+                                .equals(entry.getValue().asOutput().shape()));
     }
 
     /** Goes back to a state that {@link #fits}. */

@@ -61,14 +61,7 @@ final class TrainingHistory {
      */
     TrainingProgress progress(List<float[][]> scores, @Nullable Double bestScore) {
         return new TrainingProgress(
-                losses,
-                epochs,
-                scores,
-                bestScore,
-                times.seconds(),
-                times.examples(),
-                times.tokens(),
-                clock.seconds());
+                losses, epochs, scores, bestScore, times.seconds(), times.examples(), times.tokens(), clock.seconds());
     }
 
     /** Goes on from what was measured before. */

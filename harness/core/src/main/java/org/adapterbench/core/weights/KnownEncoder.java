@@ -97,8 +97,7 @@ enum KnownEncoder {
     }
 
     /** BERT-base's saved graph computes GELU by its tanh approximation, the ONNX graphs exactly. */
-    private static EncoderConfig bert(
-            int vocabulary, int hidden, int layers, int intermediate, Activation activation) {
+    private static EncoderConfig bert(int vocabulary, int hidden, int layers, int intermediate, Activation activation) {
         return new EncoderConfig(
                 Family.BERT, vocabulary, hidden, layers, 12, intermediate, 512, 2, 1e-12, activation, 0);
     }

@@ -146,7 +146,11 @@ final class RunComparisonTest {
     @Test
     void aCurveThatIsOnlyShorterDiffersInItsNumberOfSteps() {
         Evidence.Detail now = new Evidence.Detail(
-                detail().parameters(), detail().lossCurve().subList(0, 2), detail().epochs(), detail().predictions(), null);
+                detail().parameters(),
+                detail().lossCurve().subList(0, 2),
+                detail().epochs(),
+                detail().predictions(),
+                null);
 
         assertThat(differences(with(now)))
                 .singleElement()

@@ -41,7 +41,21 @@ class ExperimentReaderTest {
         Experiment experiment = read(SMALLEST);
 
         TrainingSpec training = new TrainingSpec(
-                3, 1e-4, 1e-3, 0.06, 32, 128, 0.01, false, 1.0, 0.1, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                3,
+                1e-4,
+                1e-3,
+                0.06,
+                32,
+                128,
+                0.01,
+                false,
+                1.0,
+                0.1,
+                DropoutLayers.ALL,
+                Part.TRAINED,
+                Part.TRAINED,
+                Checkpoint.LAST,
+                0);
         assertThat(experiment.title()).isEqualTo("tiny");
         assertThat(experiment.description()).isEmpty();
         assertThat(experiment.data()).isEqualTo(new DataChoice(0, 0, SubsetRule.RANDOM, 0));
@@ -58,7 +72,14 @@ class ExperimentReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dropout-layers: adapted", "checkpoint: best", "head: frozen", "pooler: frozen", "selection-examples: 5"})
+    @ValueSource(
+            strings = {
+                "dropout-layers: adapted",
+                "checkpoint: best",
+                "head: frozen",
+                "pooler: frozen",
+                "selection-examples: 5"
+            })
     void whatAWarmUpDoesNotKnowIsRefusedThere(String line) {
         String key = line.substring(0, line.indexOf(':'));
 

@@ -45,8 +45,8 @@ class SelectionTest {
     void examplesKeepTheOrderOfTheSplit() {
         assertThat(Selection.draw(SPLIT, FACTS, SubsetRule.RANDOM, 7, 100).examples())
                 .isSubsetOf(SPLIT.examples())
-                .isSortedAccordingTo((a, b) ->
-                        Integer.compare(SPLIT.examples().indexOf(a), SPLIT.examples().indexOf(b)));
+                .isSortedAccordingTo((a, b) -> Integer.compare(
+                        SPLIT.examples().indexOf(a), SPLIT.examples().indexOf(b)));
         assertThat(ids(Selection.draw(SPLIT, FACTS, SubsetRule.FIRST, 0, 2))).containsExactly("train-0", "train-1");
     }
 

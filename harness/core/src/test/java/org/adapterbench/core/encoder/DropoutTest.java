@@ -94,7 +94,11 @@ class DropoutTest {
                     try (Result result =
                             session.runner().feed(seed, value).fetch(dropped).run()) {
                         float[] mask = new float[ELEMENTS];
-                        ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(mask);
+                        ((TFloat32) result.get(0))
+                                .asRawTensor()
+                                .data()
+                                .asFloats()
+                                .read(mask);
                         masks.add(mask);
                     }
                 }

@@ -33,15 +33,16 @@ record HiddenStates(EncoderAssets assets, Batch batch, float[] values) {
             new TextInput("1", "Is this the way to the station?", "Yes, and the last train leaves at nine."),
             new TextInput("2", "no", null),
             new TextInput(
-                    "3", "She measured the same thing twice, " + "and then once more, ".repeat(8) + "to be sure.", null),
+                    "3",
+                    "She measured the same thing twice, " + "and then once more, ".repeat(8) + "to be sure.",
+                    null),
             new TextInput("4", "Der Zug nach Zürich fällt heute aus.", "The train to Zurich does not run today."),
             new TextInput("5", "", null));
 
     /** @param length padded tokens a row; 0 for the shortest that fits */
     static HiddenStates of(EncoderAssets assets, int length) {
         List<EncodedExample> examples = encode(assets);
-        int longest =
-                examples.stream().mapToInt(e -> e.tokens().length()).max().orElseThrow();
+        int longest = examples.stream().mapToInt(e -> e.tokens().length()).max().orElseThrow();
         int rows = examples.size();
         Batch batch = Batch.of(
                 examples,
@@ -51,10 +52,23 @@ record HiddenStates(EncoderAssets assets, Batch batch, float[] values) {
                 assets.config());
         Model model = new Model(new ModelLayout(assets.config(), 2), assets.weights(), 1);
         TrainingSpec spec = new TrainingSpec(
-                0, 1e-3, 1e-3, 0, 32, MOST_TOKENS, 0, false, 0, 0, DropoutLayers.ALL, Part.FROZEN, Part.FROZEN, Checkpoint.LAST, 0);
+                0,
+                1e-3,
+                1e-3,
+                0,
+                32,
+                MOST_TOKENS,
+                0,
+                false,
+                0,
+                0,
+                DropoutLayers.ALL,
+                Part.FROZEN,
+                Part.FROZEN,
+                Checkpoint.LAST,
+                0);
         Objective objective = new Objective.Classification(List.of("a", "b"));
-        try (TrainingGraph graph =
-                new TrainingGraph(model, new Adapter() {}, objective, spec, Numerics.PORTABLE, 2)) {
+        try (TrainingGraph graph = new TrainingGraph(model, new Adapter() {}, objective, spec, Numerics.PORTABLE, 2)) {
             return new HiddenStates(assets, batch, graph.hiddenStates(batch));
         }
     }

@@ -26,11 +26,7 @@ class OnnxParityTest {
     private static final double ALLOWED = 5e-5;
 
     @ParameterizedTest
-    @CsvSource({
-        "minilm-l6, all-minilm-l6-v2.onnx",
-        "bge-small, bge-small-en-v1.5.onnx",
-        "e5-small, e5-small-v2.onnx"
-    })
+    @CsvSource({"minilm-l6, all-minilm-l6-v2.onnx", "bge-small, bge-small-en-v1.5.onnx", "e5-small, e5-small-v2.onnx"})
     void hiddenStatesOnPaddedBatchesAreThoseOfOnnxRuntime(String encoder, String resource)
             throws IOException, OrtException {
         EncoderAssets assets = new EncoderStore(CacheFolder.of(System.getenv())).open(encoder);
@@ -55,13 +51,12 @@ class OnnxParityTest {
                 long[] shape = {batch.rows(), batch.length()};
                 Map<String, OnnxTensor> inputs = new HashMap<>();
                 for (String name : session.getInputNames()) {
-                    long[] values =
-                            switch (name) {
-                                case "input_ids" -> longs(batch.tokens());
-                                case "attention_mask" -> longs(batch.mask());
-                                case "token_type_ids" -> longs(batch.types());
-                                default -> throw new IllegalStateException("unexpected input " + name);
-                            };
+                    long[] values = switch (name) {
+                        case "input_ids" -> longs(batch.tokens());
+                        case "attention_mask" -> longs(batch.mask());
+                        case "token_type_ids" -> longs(batch.types());
+                        default -> throw new IllegalStateException("unexpected input " + name);
+                    };
                     inputs.put(name, OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape));
                 }
                 try (OrtSession.Result result = session.run(inputs)) {

@@ -26,7 +26,17 @@ public final class RandomWeights implements WeightSource {
     /** Two layers, 48 wide. */
     public static EncoderConfig tiny(Family family) {
         return new EncoderConfig(
-                family, 200, 48, 2, 4, 96, 66, family == Family.BERT ? 2 : 1, 1e-5, Activation.GELU, family == Family.BERT ? 0 : 1);
+                family,
+                200,
+                48,
+                2,
+                4,
+                96,
+                66,
+                family == Family.BERT ? 2 : 1,
+                1e-5,
+                Activation.GELU,
+                family == Family.BERT ? 0 : 1);
     }
 
     @Override
@@ -42,8 +52,8 @@ public final class RandomWeights implements WeightSource {
     @Override
     public float[] values(String name) {
         ModelParameter parameter = parameters.get(name);
-        float[] values = Seeds.normal(
-                Math.toIntExact(parameter.size()), 0.2, Seeds.generator(Seeds.derive(seed, name)));
+        float[] values =
+                Seeds.normal(Math.toIntExact(parameter.size()), 0.2, Seeds.generator(Seeds.derive(seed, name)));
         if (parameter.role() == ModelParameter.Role.NORM && name.endsWith(".weight")) {
             for (int i = 0; i < values.length; i++) {
                 values[i] += 1f;

@@ -63,8 +63,21 @@ class ReferenceDropoutTest {
 
     private static Map<String, Double> means(ReferenceModel reference, double rate) {
         TrainingSpec spec = new TrainingSpec(
-                1, 1e-3, 1e-3, 0, 4, 64, 0, false, 1, rate, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED,
-                Checkpoint.LAST, 0);
+                1,
+                1e-3,
+                1e-3,
+                0,
+                4,
+                64,
+                0,
+                false,
+                1,
+                rate,
+                DropoutLayers.ALL,
+                Part.TRAINED,
+                Part.TRAINED,
+                Checkpoint.LAST,
+                0);
         Map<String, Double> means = new TreeMap<>();
         Batch batch = reference.batch();
         try (TrainingGraph graph = reference.graph(spec, Numerics.PORTABLE)) {

@@ -66,7 +66,8 @@ record ReferenceModel(Path folder, Family family, EncoderConfig encoder, JsonNod
             Tokens tokens = new Tokens(
                     Arrays.copyOf(ints(expected.get("ids").get(i)), filled),
                     Arrays.copyOf(ints(expected.get("types").get(i)), filled));
-            examples.add(new EncodedExample("e" + i, tokens, expected.get("labels").get(i).intValue()));
+            examples.add(new EncodedExample(
+                    "e" + i, tokens, expected.get("labels").get(i).intValue()));
         }
         return examples;
     }

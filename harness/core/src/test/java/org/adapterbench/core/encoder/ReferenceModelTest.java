@@ -33,21 +33,38 @@ class ReferenceModelTest {
         ReferenceModel reference = ReferenceModel.read(family);
         JsonNode expected = reference.expected();
         TrainingSpec spec = new TrainingSpec(
-                1, 1e-3, 1e-3, 0, 4, 64, 0, false, 0, 0, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1,
+                1e-3,
+                1e-3,
+                0,
+                4,
+                64,
+                0,
+                false,
+                0,
+                0,
+                DropoutLayers.ALL,
+                Part.TRAINED,
+                Part.TRAINED,
+                Checkpoint.LAST,
+                0);
         Batch batch = reference.batch();
 
         try (TrainingGraph graph = reference.graph(spec, Numerics.FAST)) {
-            assertHiddenStates(graph.hiddenStates(batch), expected, reference.encoder().hidden());
+            assertHiddenStates(
+                    graph.hiddenStates(batch), expected, reference.encoder().hidden());
             float[][] logits = graph.logits(batch);
             for (int i = 0; i < 4; i++) {
-                assertThat(logits[i]).containsExactly(floats(expected.get("logits").get(i)), offset(ROUNDING));
+                assertThat(logits[i])
+                        .containsExactly(floats(expected.get("logits").get(i)), offset(ROUNDING));
             }
             TrainingGraph.Gradients gradients = graph.gradients(batch, 0);
             assertThat(gradients.loss()).isCloseTo((float) expected.get("loss").doubleValue(), offset(ROUNDING));
-            expected.get("gradients").properties().forEach(entry -> assertThat(
-                            gradients.byParameter().get(entry.getKey()))
-                    .as(entry.getKey())
-                    .containsExactly(floats(entry.getValue().get("values")), offset(ROUNDING)));
+            expected.get("gradients")
+                    .properties()
+                    .forEach(entry -> assertThat(gradients.byParameter().get(entry.getKey()))
+                            .as(entry.getKey())
+                            .containsExactly(floats(entry.getValue().get("values")), offset(ROUNDING)));
         }
     }
 

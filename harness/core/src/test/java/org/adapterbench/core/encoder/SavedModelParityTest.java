@@ -45,8 +45,8 @@ class SavedModelParityTest {
         EncoderAssets assets = new EncoderStore(cache).open(encoder);
         HiddenStates ours = HiddenStates.of(assets, LENGTH);
 
-        double largest = ours.largestDifference(
-                saved(unpack(jar, variant, folder), ours.batch(), assets.config().hidden()));
+        double largest = ours.largestDifference(saved(
+                unpack(jar, variant, folder), ours.batch(), assets.config().hidden()));
 
         System.out.println(encoder + ": largest difference from the saved graph " + largest);
         assertThat(largest).isPositive().isLessThanOrEqualTo(ALLOWED);

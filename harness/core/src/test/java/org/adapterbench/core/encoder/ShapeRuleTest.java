@@ -53,8 +53,7 @@ class ShapeRuleTest {
                 .hasMessageEndingWith("; or numerics: fast)");
     }
 
-    private static void require(
-            int hidden, int intermediate, int batch, int length, int classes, int out, int in) {
+    private static void require(int hidden, int intermediate, int batch, int length, int classes, int out, int in) {
         EncoderConfig config = new EncoderConfig(
                 EncoderConfig.Family.BERT,
                 100,

@@ -114,7 +114,8 @@ public final class StarvedExecution implements RunExecution {
 
     private static void limit(String what) throws IOException, InterruptedException {
         String self = Long.toString(ProcessHandle.current().pid());
-        Process limiting = new ProcessBuilder("prlimit", "--pid", self, what).inheritIO().start();
+        Process limiting =
+                new ProcessBuilder("prlimit", "--pid", self, what).inheritIO().start();
         if (limiting.waitFor() != 0) {
             throw new IllegalStateException("prlimit " + what);
         }

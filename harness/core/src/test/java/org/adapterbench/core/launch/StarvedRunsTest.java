@@ -78,8 +78,8 @@ class StarvedRunsTest {
             assumeTrue(Files.exists(limit), "SKIPPED: no memory controller in " + parent);
             Files.writeString(limit, "20971520");
 
-            Failure failure = failureBetweenTwoGoodRuns(
-                    "group-limit", Map.of(StarvedExecution.GROUP_VARIABLE, group.toString()));
+            Failure failure =
+                    failureBetweenTwoGoodRuns("group-limit", Map.of(StarvedExecution.GROUP_VARIABLE, group.toString()));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.OUT_OF_MEMORY);
             assertThat(failure.message()).contains("the operating system killed the worker for lack of memory");

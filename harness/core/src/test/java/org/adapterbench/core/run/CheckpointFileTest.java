@@ -61,7 +61,8 @@ class CheckpointFileTest {
         Files.createFile(root.resolve("checkpoint/2-1.safetensors.x.partial"));
         write(file, progress(List.of(1f, 2f)), tensors(5f));
 
-        assertThat(file("a run").read().orElseThrow().tensors().values("weight")).containsExactly(5f, 2f);
+        assertThat(file("a run").read().orElseThrow().tensors().values("weight"))
+                .containsExactly(5f, 2f);
         try (Stream<Path> files = Files.list(root.resolve("checkpoint"))) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("state", "2-1.safetensors");
@@ -77,7 +78,11 @@ class CheckpointFileTest {
 
         assertThat(file("another run").read()).isEmpty();
 
-        assertThat(log).singleElement().asString().contains("of another run").contains("set aside as checkpoint.damaged-1");
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains("of another run")
+                .contains("set aside as checkpoint.damaged-1");
         assertThat(root.resolve("checkpoint.damaged-1/state")).exists();
         assertThat(root.resolve("checkpoint")).doesNotExist();
     }
@@ -97,7 +102,9 @@ class CheckpointFileTest {
 
             assertThat(file("a run").read()).as("byte " + at).isEmpty();
         }
-        assertThat(log).hasSize((bytes.length + 6) / 7).allSatisfy(line -> assertThat(line).contains("set aside"));
+        assertThat(log)
+                .hasSize((bytes.length + 6) / 7)
+                .allSatisfy(line -> assertThat(line).contains("set aside"));
     }
 
     @ParameterizedTest
@@ -137,7 +144,8 @@ class CheckpointFileTest {
     @Test
     void aWriteIsDueWhenTheIntervalHasPassed() {
         assertThat(file("a run").due()).isFalse();
-        assertThat(new CheckpointFile(root, "a run", Duration.ZERO, log::add).due()).isTrue();
+        assertThat(new CheckpointFile(root, "a run", Duration.ZERO, log::add).due())
+                .isTrue();
     }
 
     private static void write(CheckpointFile file, TrainingProgress progress, TensorMap tensors) {

@@ -20,7 +20,8 @@ final class NumericsCheckTest {
 
     @Test
     void portableNumericsNeedAnX86ProcessorWithBothExtensions() {
-        assertThat(NumericsCheck.allowed("amd64", processor("avx avx2 fma avx512f"))).contains(Numerics.PORTABLE);
+        assertThat(NumericsCheck.allowed("amd64", processor("avx avx2 fma avx512f")))
+                .contains(Numerics.PORTABLE);
         assertThat(NumericsCheck.allowed("x86_64", processor("fma avx avx2"))).contains(Numerics.PORTABLE);
     }
 
@@ -31,7 +32,8 @@ final class NumericsCheckTest {
         // FMA4 is another instruction set than FMA, and what names AVX2 in part is not AVX2.
         assertThat(NumericsCheck.allowed("amd64", processor("avx2x fma4"))).containsExactly(Numerics.FAST);
         assertThat(NumericsCheck.allowed(
-                        "aarch64", List.of("processor\t: 0", "Features\t: fp asimd sve", "CPU part\t: 0xd40"))).containsExactly(Numerics.FAST);
+                        "aarch64", List.of("processor\t: 0", "Features\t: fp asimd sve", "CPU part\t: 0xd40")))
+                .containsExactly(Numerics.FAST);
         assertThat(NumericsCheck.allowed("aarch64", processor("avx2 fma"))).containsExactly(Numerics.FAST);
         assertThat(NumericsCheck.allowed("amd64", List.of())).containsExactly(Numerics.FAST);
     }

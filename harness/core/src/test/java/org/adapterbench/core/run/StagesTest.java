@@ -18,6 +18,9 @@ class StagesTest {
 
         assertThat(stages.seconds())
                 .containsExactly(
-                        entry("checkpoint", 2.0), entry("evaluate", 11.0), entry("frozen-layers", 7.0), entry("train", 20.0));
+                        entry("checkpoint", 2.0),
+                        entry("evaluate", 11.0),
+                        entry("frozen-layers", 7.0),
+                        entry("train", 20.0));
     }
 }

@@ -29,7 +29,21 @@ class WarmupTest {
 
     private static final EncoderConfig ENCODER = RandomWeights.tiny(Family.BERT);
     private static final TrainingSpec RECIPE = new TrainingSpec(
-            1, 1e-3, 1e-3, 0, 8, 48, 0.01, false, 1.0, 0.1, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+            1,
+            1e-3,
+            1e-3,
+            0,
+            8,
+            48,
+            0.01,
+            false,
+            1.0,
+            0.1,
+            DropoutLayers.ALL,
+            Part.TRAINED,
+            Part.TRAINED,
+            Checkpoint.LAST,
+            0);
 
     /** A warm-up evaluates nothing. */
     private static final class Unused implements Metric {

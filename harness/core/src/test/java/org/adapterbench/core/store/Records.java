@@ -90,12 +90,28 @@ public final class Records {
 
     public static RunRecord finished(RunSpec spec) {
         return new RunRecord(
-                RunRecord.SCHEMA_VERSION, RunIds.of(spec), "tiny", spec.method().name(), Status.FINISHED, spec, null, outcome(), provenance());
+                RunRecord.SCHEMA_VERSION,
+                RunIds.of(spec),
+                "tiny",
+                spec.method().name(),
+                Status.FINISHED,
+                spec,
+                null,
+                outcome(),
+                provenance());
     }
 
     public static RunRecord failed(RunSpec spec) {
         Failure failure = new Failure(FailureKind.OUT_OF_MEMORY, "killed", "last line\n");
         return new RunRecord(
-                RunRecord.SCHEMA_VERSION, RunIds.of(spec), "tiny", spec.method().name(), Status.FAILED, spec, failure, null, provenance());
+                RunRecord.SCHEMA_VERSION,
+                RunIds.of(spec),
+                "tiny",
+                spec.method().name(),
+                Status.FAILED,
+                spec,
+                failure,
+                null,
+                provenance());
     }
 }

@@ -111,7 +111,8 @@ class FrozenPrefixTest {
     void withoutRoomTheGraphComputesEverything() {
         try (ActivationStore store = new ActivationStore(folder, 1)) {
             FrozenPrefix prefix = new FrozenPrefix(store, "start");
-            assertThat(train(Family.BERT, 3, HEAD_ONLY, DropoutLayers.ADAPTED, prefix).lossCurve())
+            assertThat(train(Family.BERT, 3, HEAD_ONLY, DropoutLayers.ADAPTED, prefix)
+                            .lossCurve())
                     .isEqualTo(train(Family.BERT, 3, HEAD_ONLY, DropoutLayers.ADAPTED, FrozenPrefix.computed())
                             .lossCurve());
         }
@@ -136,8 +137,12 @@ class FrozenPrefixTest {
                 assertThat(values[0]).isEqualTo(i);
                 assertThat(values[floats - 1]).isEqualTo(-i);
             }
-            assertThat(store.take(Arrays.asList(floats, floats, floats), Width.FLOAT32)).as("beyond the bound").isNull();
-            assertThat(store.take(List.of(floats), Width.FLOAT32)).as("what was refused takes no room").isNotNull();
+            assertThat(store.take(Arrays.asList(floats, floats, floats), Width.FLOAT32))
+                    .as("beyond the bound")
+                    .isNull();
+            assertThat(store.take(List.of(floats), Width.FLOAT32))
+                    .as("what was refused takes no room")
+                    .isNotNull();
         }
         assertThat(folder).as("the file has no name").isEmptyDirectory();
     }
@@ -154,7 +159,10 @@ class FrozenPrefixTest {
             store.find("start", "key");
             ActivationBlock block = store.take(List.of(7), Width.BFLOAT16).get(0);
             // 1 + 2^-8 and 1 + 3 * 2^-8 lie half-way between neighbours; the even one is taken.
-            block.put(new float[] {9, 1, 1.00390625f, 1.01171875f, 1.004f, -3.1415927f, Float.NaN, Float.MAX_VALUE}, 1, 7);
+            block.put(
+                    new float[] {9, 1, 1.00390625f, 1.01171875f, 1.004f, -3.1415927f, Float.NaN, Float.MAX_VALUE},
+                    1,
+                    7);
             float[] kept = new float[7];
             block.get(kept);
             assertThat(kept)
@@ -208,7 +216,16 @@ class FrozenPrefixTest {
                 3, 1e-2, 1e-2, 0, 8, 48, 0.01, false, 1.0, 0.1, layers, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
         Model model = new Model(new ModelLayout(encoder, 2), new RandomWeights(encoder, weights), 5);
         try (TrainingGraph graph = new TrainingGraph(model, adapter, TrainerTest.CLASSES, spec, Numerics.PORTABLE, 2)) {
-            return new Trainer(graph, TrainerTest.TASK, encoder, spec, "train", 1, prefix, new TrainingListener() {}, TrainingCheckpoint.none())
+            return new Trainer(
+                            graph,
+                            TrainerTest.TASK,
+                            encoder,
+                            spec,
+                            "train",
+                            1,
+                            prefix,
+                            new TrainingListener() {},
+                            TrainingCheckpoint.none())
                     .train(
                             TrainingGraphTest.examples(encoder, 1, 37),
                             List.of(),

@@ -50,7 +50,9 @@ class PortableTrainingTest {
 
     @Test
     void thisProcessorGivesTheCommittedBits() throws IOException {
-        assumeTrue(NumericsCheck.allowed().contains(Numerics.PORTABLE), "SKIPPED: this processor is not x86-64 with AVX2 and FMA");
+        assumeTrue(
+                NumericsCheck.allowed().contains(Numerics.PORTABLE),
+                "SKIPPED: this processor is not x86-64 with AVX2 and FMA");
         List<String> hashes = PortableTraining.hashes().entrySet().stream()
                 .map(hash -> hash.getKey() + " " + hash.getValue())
                 .toList();

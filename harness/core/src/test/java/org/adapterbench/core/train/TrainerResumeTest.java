@@ -69,8 +69,10 @@ class TrainerResumeTest {
         @Override
         public void write(TrainingState state) {
             TensorMap copy = new TensorMap();
-            state.tensors().names().forEach(name ->
-                    copy.put(name, state.tensors().shape(name), state.tensors().values(name)));
+            state.tensors()
+                    .names()
+                    .forEach(name -> copy.put(
+                            name, state.tensors().shape(name), state.tensors().values(name)));
             written.add(new TrainingState(state.progress(), copy));
         }
 
@@ -112,13 +114,13 @@ class TrainerResumeTest {
             Result rest = train(rule, layers, again);
 
             assertThat(rest.bits()).as(state.progress().toString()).isEqualTo(whole.bits());
-            assertThat(rest.left().earlierSeconds()).isEqualTo(state.progress().seconds().total());
+            assertThat(rest.left().earlierSeconds())
+                    .isEqualTo(state.progress().seconds().total());
             assertNoPartLost(state, again.written);
             assertThat(again.rejected).isEmpty();
             assertThat(resumed.remove(0)).isEqualTo(state.progress().steps() + " of 9");
             // Nothing is computed twice: what was kept and what is kept anew make the whole.
-            assertThat(again.written.size())
-                    .isLessThanOrEqualTo(memory.written.size() - memory.written.indexOf(state));
+            assertThat(again.written.size()).isLessThanOrEqualTo(memory.written.size() - memory.written.indexOf(state));
         }
     }
 
@@ -167,8 +169,10 @@ class TrainerResumeTest {
         Result whole = train(Checkpoint.LAST, DropoutLayers.ALL, memory);
         TrainingState last = memory.written.get(memory.written.size() - 1);
         TensorMap tooFew = new TensorMap();
-        last.tensors().names().stream().skip(1).forEach(name ->
-                tooFew.put(name, last.tensors().shape(name), last.tensors().values(name)));
+        last.tensors().names().stream()
+                .skip(1)
+                .forEach(name -> tooFew.put(
+                        name, last.tensors().shape(name), last.tensors().values(name)));
         Memory foreign = new Memory();
         foreign.start = Optional.of(new TrainingState(last.progress(), tooFew));
 
@@ -181,7 +185,21 @@ class TrainerResumeTest {
     private Result train(Checkpoint rule, DropoutLayers layers, TrainingCheckpoint checkpoint) {
         boolean best = rule == Checkpoint.BEST;
         TrainingSpec spec = new TrainingSpec(
-                3, 2e-2, 2e-2, 0.1, 8, 48, 0.01, false, 1.0, 0.1, layers, Part.TRAINED, Part.TRAINED, rule, best ? 16 : 0);
+                3,
+                2e-2,
+                2e-2,
+                0.1,
+                8,
+                48,
+                0.01,
+                false,
+                1.0,
+                0.1,
+                layers,
+                Part.TRAINED,
+                Part.TRAINED,
+                rule,
+                best ? 16 : 0);
         Adapter upperLayer = new Adapter() {
             @Override
             public boolean trains(ModelParameter parameter) {
@@ -200,7 +218,8 @@ class TrainerResumeTest {
                 : FrozenPrefix.computed();
         try (TrainingGraph graph =
                 new TrainingGraph(model, upperLayer, TrainerTest.CLASSES, spec, Numerics.PORTABLE, 2)) {
-            Trainer.Result left = new Trainer(graph, TrainerTest.TASK, ENCODER, spec, "train", 1, prefix, listener, checkpoint)
+            Trainer.Result left = new Trainer(
+                            graph, TrainerTest.TASK, ENCODER, spec, "train", 1, prefix, listener, checkpoint)
                     .train(training, best ? slice : List.of(), List.of(new EvaluationSet("dev", dev)));
             Map<String, List<Float>> weights = new TreeMap<>();
             graph.trained().forEach(p -> weights.put(p.name(), list(graph.value(p.name()))));

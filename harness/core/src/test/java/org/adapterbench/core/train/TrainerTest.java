@@ -53,8 +53,7 @@ class TrainerTest {
             return (double) right / predicted.length;
         }
     };
-    static final Task TASK =
-            new Task("fake/task", "for tests", false, CLASSES, List.of(SHARE_RIGHT), List.of("dev"));
+    static final Task TASK = new Task("fake/task", "for tests", false, CLASSES, List.of(SHARE_RIGHT), List.of("dev"));
 
     private final List<EncodedExample> training = TrainingGraphTest.examples(ENCODER, 1, 40);
     private final List<EncodedExample> dev = TrainingGraphTest.examples(ENCODER, 2, 24);
@@ -79,7 +78,8 @@ class TrainerTest {
 
         Outcome.Epoch best = result.epochs().stream()
                 .skip(1)
-                .max(Comparator.<Outcome.Epoch>comparingDouble(e -> accuracy(e.scores().get(1)))
+                .max(Comparator.<Outcome.Epoch>comparingDouble(
+                                e -> accuracy(e.scores().get(1)))
                         .thenComparing(e -> -e.epoch()))
                 .orElseThrow();
         assertThat(best.epoch()).as("the rule must decide something").isLessThan(5);
@@ -97,7 +97,21 @@ class TrainerTest {
     @Test
     void frozenPartsOfTheHeadKeepTheirBits() {
         TrainingSpec frozen = new TrainingSpec(
-                1, 1e-2, 1e-2, 0, 8, 48, 0.01, true, 1.0, 0.1, DropoutLayers.ALL, Part.FROZEN, Part.TRAINED, Checkpoint.LAST, 0);
+                1,
+                1e-2,
+                1e-2,
+                0,
+                8,
+                48,
+                0.01,
+                true,
+                1.0,
+                0.1,
+                DropoutLayers.ALL,
+                Part.FROZEN,
+                Part.TRAINED,
+                Checkpoint.LAST,
+                0);
         Model model = model();
         try (TrainingGraph graph = new TrainingGraph(model, new Adapter() {}, CLASSES, frozen, Numerics.PORTABLE, 2)) {
             trainer(graph, frozen).train(training, List.of(), List.of());
@@ -113,13 +127,43 @@ class TrainerTest {
     @Test
     void layersBelowDropoutFromHaveNone() {
         TrainingSpec above = new TrainingSpec(
-                1, 1e-3, 1e-3, 0, 8, 48, 0, false, 0, 0.5, DropoutLayers.ADAPTED, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1,
+                1e-3,
+                1e-3,
+                0,
+                8,
+                48,
+                0,
+                false,
+                0,
+                0.5,
+                DropoutLayers.ADAPTED,
+                Part.TRAINED,
+                Part.TRAINED,
+                Checkpoint.LAST,
+                0);
         TrainingSpec everywhere = new TrainingSpec(
-                1, 1e-3, 1e-3, 0, 8, 48, 0, false, 0, 0.5, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1,
+                1e-3,
+                1e-3,
+                0,
+                8,
+                48,
+                0,
+                false,
+                0,
+                0.5,
+                DropoutLayers.ALL,
+                Part.TRAINED,
+                Part.TRAINED,
+                Checkpoint.LAST,
+                0);
         Batch batch = TrainingGraphTest.batch(ENCODER, 5, 12);
 
         // In a two-layer encoder only the head's dropout is left: two of the losses differ by the head alone.
-        assertThat(lossSpread(above, batch)).isLessThan(lossSpread(everywhere, batch)).isPositive();
+        assertThat(lossSpread(above, batch))
+                .isLessThan(lossSpread(everywhere, batch))
+                .isPositive();
     }
 
     private static double lossSpread(TrainingSpec spec, Batch batch) {
@@ -147,7 +191,15 @@ class TrainerTest {
 
     private static Trainer trainer(TrainingGraph graph, TrainingSpec spec) {
         return new Trainer(
-                graph, TASK, ENCODER, spec, "train", 1, FrozenPrefix.computed(), new TrainingListener() {}, TrainingCheckpoint.none());
+                graph,
+                TASK,
+                ENCODER,
+                spec,
+                "train",
+                1,
+                FrozenPrefix.computed(),
+                new TrainingListener() {},
+                TrainingCheckpoint.none());
     }
 
     private static Model model() {
@@ -156,7 +208,21 @@ class TrainerTest {
 
     private static TrainingSpec spec(int epochs, double rate, Checkpoint checkpoint, int slice) {
         return new TrainingSpec(
-                epochs, rate, rate, 0, 8, 48, 0.01, false, 1.0, 0.1, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, checkpoint, slice);
+                epochs,
+                rate,
+                rate,
+                0,
+                8,
+                48,
+                0.01,
+                false,
+                1.0,
+                0.1,
+                DropoutLayers.ALL,
+                Part.TRAINED,
+                Part.TRAINED,
+                checkpoint,
+                slice);
     }
 
     private static double accuracy(SplitScore score) {

@@ -46,8 +46,7 @@ class TrainingGraphTest {
         EncoderConfig config = RandomWeights.tiny(family);
         Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
         Batch batch = batch(config, 6, 12);
-        try (TrainingGraph graph =
-                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
             TrainingGraph.Gradients gradients = graph.gradients(batch, 77);
             for (TrainedParameter parameter : graph.trained()) {
                 float[] gradient = gradients.byParameter().get(parameter.name());
@@ -97,8 +96,7 @@ class TrainingGraphTest {
         EncoderConfig config = RandomWeights.tiny(Family.BERT);
         Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
         org.adapterbench.api.Sha256 sha = new org.adapterbench.api.Sha256();
-        try (TrainingGraph graph =
-                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
             for (int step = 1; step <= 5; step++) {
                 float loss = graph.step(batch(config, step, 24), step, 1.0, dropoutSeed + step);
                 sha.add(Float.floatToRawIntBits(loss));
@@ -115,8 +113,7 @@ class TrainingGraphTest {
         TensorMap kept = new TensorMap();
         List<Float> losses;
         Map<String, float[]> weights;
-        try (TrainingGraph graph =
-                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
             steps(graph, config, 1, 3);
             try (GraphState state = graph.state()) {
                 state.names().forEach(name -> kept.put(name, state.shape(name), state.values(name)));
@@ -125,8 +122,7 @@ class TrainingGraphTest {
             weights = weights(graph);
         }
         assertThat(kept.names()).hasSize(3 * weights.size());
-        try (TrainingGraph graph =
-                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
             graph.restore(kept);
             assertThat(steps(graph, config, 4, 6)).isEqualTo(losses);
             assertThat(weights(graph)).usingRecursiveComparison().isEqualTo(weights);
@@ -140,8 +136,7 @@ class TrainingGraphTest {
     }
 
     private static Map<String, float[]> weights(TrainingGraph graph) {
-        return graph.trained().stream()
-                .collect(Collectors.toMap(TrainedParameter::name, p -> graph.value(p.name())));
+        return graph.trained().stream().collect(Collectors.toMap(TrainedParameter::name, p -> graph.value(p.name())));
     }
 
     @Test
@@ -150,12 +145,11 @@ class TrainingGraphTest {
         Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
         List<EncodedExample> examples = examples(config, 9, 6);
         int[] chosen = {0, 1, 2, 3, 4, 5};
-        try (TrainingGraph graph =
-                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0), Numerics.PORTABLE, 2)) {
-            Map<String, float[]> exact =
-                    graph.gradients(Batch.of(examples, chosen, 6, 12, config), 1).byParameter();
-            Map<String, float[]> filled =
-                    graph.gradients(Batch.of(examples, chosen, 8, 24, config), 1).byParameter();
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0), Numerics.PORTABLE, 2)) {
+            Map<String, float[]> exact = graph.gradients(Batch.of(examples, chosen, 6, 12, config), 1)
+                    .byParameter();
+            Map<String, float[]> filled = graph.gradients(Batch.of(examples, chosen, 8, 24, config), 1)
+                    .byParameter();
             exact.forEach((name, gradient) -> {
                 for (int i = 0; i < gradient.length; i++) {
                     assertThat(filled.get(name)[i])
@@ -172,8 +166,7 @@ class TrainingGraphTest {
         Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
         Batch batch = batch(config, 4, 12);
         String name = "encoder.layer.1.output.dense.weight";
-        try (TrainingGraph graph =
-                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0), Numerics.PORTABLE, 2)) {
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0), Numerics.PORTABLE, 2)) {
             double[] first = new double[graph.value(name).length];
             double[] second = new double[first.length];
             for (int step = 1; step <= 3; step++) {
@@ -183,8 +176,7 @@ class TrainingGraphTest {
                 float[] actual = graph.value(name);
                 for (int i = 0; i < actual.length; i++) {
                     // A step moves a weight by about the rate, 1e-3; fp32 rounding of moments and weight is 1e-7.
-                    assertThat((double) actual[i])
-                            .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-6));
+                    assertThat((double) actual[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-6));
                 }
             }
         }
@@ -192,9 +184,15 @@ class TrainingGraphTest {
 
     /** One step in double, as in PyTorch's AdamW; clip at 1, rate 1e-3, decay 0.01. */
     private static double[] adamW(
-            float[] weights, TrainingGraph.Gradients gradients, String name, double[] first, double[] second, int step) {
-        double squares =
-                gradients.byParameter().values().stream().mapToDouble(g -> dot(g, g)).sum();
+            float[] weights,
+            TrainingGraph.Gradients gradients,
+            String name,
+            double[] first,
+            double[] second,
+            int step) {
+        double squares = gradients.byParameter().values().stream()
+                .mapToDouble(g -> dot(g, g))
+                .sum();
         double clip = Math.min(1, 1.0 / (Math.sqrt(squares) + 1e-6));
         float[] gradient = gradients.byParameter().get(name);
         double[] next = new double[weights.length];
@@ -213,22 +211,45 @@ class TrainingGraphTest {
     void holdsNoOperationWhoseBitsDependOnTheProcessor() {
         EncoderConfig config = RandomWeights.tiny(Family.ROBERTA);
         Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
-        try (TrainingGraph graph =
-                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
             Set<String> operations = graph.definition().getNodeList().stream()
                     .map(NodeDef::getOp)
                     .collect(Collectors.toSet());
             assertThat(operations)
                     .contains("MatMul", "BatchMatMulV3", "ApplyAdam")
                     .doesNotContain(
-                            "Softmax", "Rsqrt", "RsqrtGrad", "Reciprocal", "Inv", "InvGrad", "ReciprocalGrad", "Atan",
-                            "FusedBatchNorm", "FusedBatchNormV3", "StatelessRandomNormal", "StatelessRandomNormalV2");
+                            "Softmax",
+                            "Rsqrt",
+                            "RsqrtGrad",
+                            "Reciprocal",
+                            "Inv",
+                            "InvGrad",
+                            "ReciprocalGrad",
+                            "Atan",
+                            "FusedBatchNorm",
+                            "FusedBatchNormV3",
+                            "StatelessRandomNormal",
+                            "StatelessRandomNormalV2");
         }
     }
 
     static TrainingSpec spec(double dropout) {
         return new TrainingSpec(
-                1, 1e-3, 1e-3, 0, 8, 48, 0.01, false, 1.0, dropout, DropoutLayers.ALL, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+                1,
+                1e-3,
+                1e-3,
+                0,
+                8,
+                48,
+                0.01,
+                false,
+                1.0,
+                dropout,
+                DropoutLayers.ALL,
+                Part.TRAINED,
+                Part.TRAINED,
+                Checkpoint.LAST,
+                0);
     }
 
     static Batch batch(EncoderConfig config, int seed, int length) {
@@ -240,7 +261,8 @@ class TrainingGraphTest {
         RandomGenerator random = Seeds.generator(seed);
         List<EncodedExample> examples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int[] ids = random.ints(4 + random.nextInt(8), 2, config.vocabulary()).toArray();
+            int[] ids =
+                    random.ints(4 + random.nextInt(8), 2, config.vocabulary()).toArray();
             examples.add(new EncodedExample("e" + i, new Tokens(ids, new int[ids.length]), i % 2));
         }
         return examples;

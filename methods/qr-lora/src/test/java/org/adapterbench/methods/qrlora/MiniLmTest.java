@@ -112,7 +112,21 @@ final class MiniLmTest {
 
     private static TrainingGraph graph(Adapter with) {
         TrainingSpec spec = new TrainingSpec(
-                1, 0.1, 0.1, 0, 4, 12, 0.01, false, 1.0, 0.1, DropoutLayers.ALL, Part.FROZEN, Part.FROZEN, Checkpoint.LAST, 0);
+                1,
+                0.1,
+                0.1,
+                0,
+                4,
+                12,
+                0.01,
+                false,
+                1.0,
+                0.1,
+                DropoutLayers.ALL,
+                Part.FROZEN,
+                Part.FROZEN,
+                Checkpoint.LAST,
+                0);
         return new TrainingGraph(model, with, TinyModel.OBJECTIVE, spec, Numerics.PORTABLE, 2);
     }
 }
