@@ -36,7 +36,7 @@ SOURCES := $(shell find pom.xml harness methods datasets reports \
 run = @trap : INT; $(CLI) $(1) || { code=$$?; echo "exit code $$code" >&2; exit $$code; }
 option = $(if $(strip $(2)),--$(1) '$(strip $(2))')
 
-# Measuring: NUMERICS=fast where the processor has AVX-512, QUICK=1 for the smallest encoder and few repetitions,
+# Measuring: NUMERICS=fast where the processor has AVX-512, fast-bf16 where it has bfloat16, QUICK=1 for the smallest encoder and few repetitions,
 # BENCH= a regular expression over the benchmarks' names, or KEY=VALUE words for the others; a VALUE may be JSON.
 NUMERICS ?= portable
 MEASURE := harness/benchmarks/bench
@@ -46,7 +46,7 @@ PEER_PYTHON ?= $(PEER_VENV)/bin/python
 .DEFAULT_GOAL := help
 .PHONY: bench $(addprefix bench-,shares buckets growth reuse scale plan portability peer)
 .PHONY: help build reproduce plan report verify doctor test test-tagged soak fuzz glue fetch-encoder third-party sbom \
-  check-reproducible-build format clean
+  check-reproducible-build format check-format clean
 
 help: ## this list
 	@echo 'adapterbench: fine-tuning methods on the same data, seeds and splits.'
@@ -147,6 +147,9 @@ check-reproducible-build: ## build twice from nothing, in two folders, and compa
 
 format: ## format the Java sources
 	@$(MAVEN) -q spotless:apply
+
+check-format: ## whether `make format` would change anything
+	@$(MAVEN) -q spotless:check
 
 clean: ## remove what was built; results and the cache stay
 	@$(MAVEN) -q clean

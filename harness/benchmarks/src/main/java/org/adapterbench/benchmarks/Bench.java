@@ -3,8 +3,10 @@ package org.adapterbench.benchmarks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,6 +15,7 @@ import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.json.Json;
 import org.adapterbench.core.launch.WorkerProfile;
+import org.adapterbench.core.run.NumericsCheck;
 
 /**
  * Starts one measuring command for one kind of numerics, in a process of its own, since TensorFlow and the processes
@@ -61,8 +64,8 @@ public final class Bench {
 
     private static int start(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length < 2) {
-            throw new UserError("bench: NUMERICS and COMMAND are missing (allowed: portable, fast, fast-bf16; "
-                    + String.join(", ", COMMANDS.keySet()) + ")");
+            throw new UserError("bench: NUMERICS and COMMAND are missing (allowed: "
+                    + words(EnumSet.allOf(Numerics.class)) + "; " + String.join(", ", COMMANDS.keySet()) + ")");
         }
         Numerics numerics = numerics(arguments[0]);
         String command = arguments[1];
@@ -72,6 +75,10 @@ public final class Bench {
         }
         // Read in both processes, so that a slip costs no start of the second.
         Options options = Options.parse(command, Arrays.asList(arguments).subList(2, arguments.length), keys);
+        if (!NumericsCheck.allowed().contains(numerics)) {
+            throw new UserError("bench: numerics " + arguments[0] + " need " + NumericsCheck.processorFor(numerics)
+                    + ", which this machine has not (allowed here: " + words(NumericsCheck.allowed()) + ")");
+        }
         if (System.getProperty(MeasuringProcess.MEASURING) == null) {
             return startMeasuring(numerics, arguments);
         }
@@ -83,21 +90,25 @@ public final class Bench {
         return Arrays.stream(Numerics.values())
                 .filter(numerics -> Json.word(numerics).equals(word))
                 .findFirst()
-                .orElseThrow(() -> new UserError("bench: numerics '" + word + "' (allowed: "
-                        + Arrays.stream(Numerics.values()).map(Json::word).collect(Collectors.joining(", ")) + ")"));
+                .orElseThrow(() -> new UserError(
+                        "bench: numerics '" + word + "' (allowed: " + words(EnumSet.allOf(Numerics.class)) + ")"));
+    }
+
+    private static String words(Set<Numerics> numerics) {
+        return numerics.stream().map(Json::word).sorted().collect(Collectors.joining(", "));
     }
 
     private static void measure(Numerics numerics, Options options, PrintStream out)
             throws IOException, InterruptedException {
         Results results = Results.of(numerics);
         switch (options.command()) {
-            case "micro" -> MicroBenchmarks.run(options, results, out);
+            case "micro" -> new MicroBenchmarks(numerics, out).run(options, results);
             case "shares" -> new Shares(numerics, out).run(options, results);
             case "buckets" -> new Buckets(numerics, out).run(options, results);
             case "growth" -> new Growth(numerics, out).run(options, results);
             case "reuse" -> new Reuse(numerics, out).run(options, results);
-            case "scale" -> new Scale(out).run(options, results);
-            case "plan" -> new PlanCheck(out).run(options, results);
+            case "scale" -> new Scale(numerics, out).run(options, results);
+            case "plan" -> new PlanCheck(numerics, out).run(options, results);
             case "portability" -> new Portability(out).run(options, results);
             case "peer" -> {
                 // Whatever else prints must not end up among the answers.

@@ -34,6 +34,7 @@ final class MeasuringProcess implements AutoCloseable {
         command.add("-D" + MEASURING + "=true");
         command.add("-Xmx3g");
         command.add("-Dfile.encoding=UTF-8");
+        command.add("-Dlogback.configurationFile=logback-benchmarks.xml");
         command.add("-Dadapterbench.root=" + System.getProperty("adapterbench.root"));
         command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache.natives());
         command.add("-Dorg.bytedeco.javacpp.maxBytes=0");

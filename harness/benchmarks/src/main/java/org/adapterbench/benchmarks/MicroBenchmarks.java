@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.weights.CatalogueEntry;
@@ -20,14 +21,21 @@ final class MicroBenchmarks {
     /** E5-small and cased BERT-base have the sizes of two others. */
     private static final List<String> SIZES = List.of("minilm-l6", "bge-small", "bert-base-uncased");
 
-    private MicroBenchmarks() {}
+    private final Numerics numerics;
+    private final PrintStream out;
 
-    static void run(Options options, Results results, PrintStream out) throws IOException {
+    MicroBenchmarks(Numerics numerics, PrintStream out) {
+        this.numerics = numerics;
+        this.out = out;
+    }
+
+    void run(Options options, Results results) throws IOException {
         Machine machine = Machine.look();
         boolean quick = options.word("quick", "").equals("1");
         List<String> here = encoders();
         ChainedOptionsBuilder builder = new OptionsBuilder()
                 .include(options.word("only", "org.adapterbench.benchmarks.micro"))
+                .param("numerics", numerics.name())
                 .param("method", methods())
                 .param("encoder", quick ? new String[] {here.get(0)} : here.toArray(String[]::new))
                 .shouldFailOnError(true)

@@ -14,9 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.Folders;
+import org.adapterbench.core.json.Json;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.store.RunStore;
 
@@ -28,9 +30,11 @@ final class PlanCheck {
     private static final String UNITS = "kMGT";
     private static final int CELLS = 10;
 
+    private final Numerics numerics;
     private final PrintStream out;
 
-    PlanCheck(PrintStream out) {
+    PlanCheck(Numerics numerics, PrintStream out) {
+        this.numerics = numerics;
         this.out = out;
     }
 
@@ -71,12 +75,13 @@ final class PlanCheck {
         out.println(results.write("plan", new Table(median, rows)));
     }
 
-    private static String yaml(List<String> encoders, int examples) {
+    private String yaml(List<String> encoders, int examples) {
         String methods = MethodCatalog.installed().all().stream()
                 .map(TuningMethod::name)
                 .map(name -> "  - method: " + name + "\n")
                 .collect(Collectors.joining());
-        return "name: plan\ntitle: Short runs for the estimates of plan\nencoders: [" + String.join(", ", encoders)
+        return "name: plan\ntitle: Short runs for the estimates of plan\nnumerics: " + Json.word(numerics)
+                + "\nencoders: [" + String.join(", ", encoders)
                 + "]\ntasks: [wordnet/supersense]\nseeds: [1]\ndata: {train: " + examples
                 + ", evaluation: 320}\nwarmup: 0\ntraining: {epochs: 1}\nmethods:\n" + methods;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.core.CacheFolder;
@@ -18,6 +19,7 @@ import org.adapterbench.core.config.ExperimentReader;
 import org.adapterbench.core.grid.Grid;
 import org.adapterbench.core.grid.Only;
 import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.json.Json;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.store.RunStore;
@@ -32,9 +34,11 @@ final class Scale {
     private static final int USUAL_RUNS = 10_000;
     private static final int VARIANTS = 50;
 
+    private final Numerics numerics;
     private final PrintStream out;
 
-    Scale(PrintStream out) {
+    Scale(Numerics numerics, PrintStream out) {
+        this.numerics = numerics;
         this.out = out;
     }
 
@@ -76,7 +80,7 @@ final class Scale {
     }
 
     /** Fifty variants of one method, which differ in their rate. */
-    private static String yaml(int seeds) {
+    private String yaml(int seeds) {
         String method = Shares.everythingTrains();
         String all = LongStream.rangeClosed(1, seeds).mapToObj(Long::toString).collect(Collectors.joining(", "));
         String methods = LongStream.rangeClosed(1, VARIANTS)
@@ -85,13 +89,14 @@ final class Scale {
         return """
                 name: scale
                 title: Invented runs
+                numerics: NUMERICS
                 encoders: [minilm-l6]
                 tasks: [wordnet/accept]
                 seeds: [%s]
                 data: {train: 100, evaluation: 100}
                 training: {epochs: 1}
                 methods:
-                """.replace("%s", all) + methods;
+                """.replace("%s", all).replace("NUMERICS", Json.word(numerics)) + methods;
     }
 
     private static int invent(Path experiment, Path folder) {

@@ -37,6 +37,10 @@ public class StepBenchmark {
     @Param("")
     public String encoder = "";
 
+    /** Those whose environment this process was started with. */
+    @Param("PORTABLE")
+    public Numerics numerics = Numerics.PORTABLE;
+
     /** Both obey the portable rule: multiples of 12. */
     @Param({"24", "60"})
     public int length;
@@ -44,10 +48,8 @@ public class StepBenchmark {
     private @Nullable Subject subject;
     private @Nullable Batch batch;
 
-    /** The numerics are those of the environment that this process was started with. */
     @Setup
     public void open() {
-        Numerics numerics = "0".equals(System.getenv("TF_ENABLE_ONEDNN_OPTS")) ? Numerics.PORTABLE : Numerics.FAST;
         subject = Subject.open(new Subject.Choice(encoder, method, Map.of(), DROPOUT), numerics);
         batch = subject.batch(length);
     }
