@@ -69,6 +69,13 @@ final class Feeds implements AutoCloseable {
         return this;
     }
 
+    /** A fetched tensor's values, row-major. */
+    static float[] copy(TFloat32 tensor) {
+        float[] values = new float[Math.toIntExact(tensor.size())];
+        tensor.asRawTensor().data().asFloats().read(values);
+        return values;
+    }
+
     @Override
     public void close() {
         tensors.forEach(Tensor::close);

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.ModelParameter;
@@ -25,14 +24,10 @@ import org.adapterbench.core.weights.WeightSource;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Variable;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
@@ -52,12 +47,7 @@ public final class TrainingGraph implements AutoCloseable {
     private final Graph graph = new Graph();
     private final Session session;
     private final Ops tf = Ops.create(graph);
-    private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
-    private final Map<String, Assignment> assignments = new TreeMap<>();
-    /** What a step changes: the trained parameters under their names, their moments under longer ones. */
-    private final Map<String, Variable<TFloat32>> state;
-
-    private final List<Op> zeroMoments;
+    private final GraphVariables variables = new GraphVariables(tf);
     private final List<TrainedParameter> trained;
     private final BatchInputs inputs;
     private final int frozenLayers;
@@ -73,21 +63,7 @@ public final class TrainingGraph implements AutoCloseable {
 
     private final Operand<TFloat32> hidden;
     private final Operand<TFloat32> logits;
-    private final @Nullable Training training;
-
-    /** How a variable is given a value. */
-    private record Assignment(Placeholder<TFloat32> value, Op assign, Shape shape) {}
-
-    /** The part of the graph that exists only when something trains. */
-    private record Training(
-            Placeholder<TInt64> stepSeed,
-            Loss loss,
-            AdamW optimizer,
-            Placeholder<TFloat32> rate,
-            Placeholder<TFloat32> headRate,
-            Placeholder<TFloat32> decay,
-            Placeholder<TFloat32> headDecay,
-            List<Operand<TFloat32>> gradients) {}
+    private final @Nullable TrainingPass training;
 
     public TrainingGraph(
             Model model, Adapter adapter, Objective objective, TrainingSpec spec, Numerics numerics, int threads) {
@@ -110,13 +86,14 @@ public final class TrainingGraph implements AutoCloseable {
         this.frozen = headFollows() ? evaluation.firstTokens(states) : states;
         this.hidden = headFollows() ? states : evaluation.layersAfter(frozenLayers, states);
         this.logits = evaluation.logits(headFollows() ? frozen : evaluation.firstTokens(hidden));
-        this.training = trained.isEmpty() ? null : buildTraining();
-        this.state = training == null ? Map.of() : changing(training.optimizer());
-        variables.forEach(this::makeAssignable);
-        state.forEach(this::makeAssignable);
-        this.zeroMoments = training == null ? List.of() : training.optimizer().zero();
+        this.training = trained.isEmpty()
+                ? null
+                : new TrainingPass(
+                        graph, tf, spec, objective, variables, trained, stepSeed -> logits(encoder(stepSeed)));
+        variables.makeAssignable();
+        List<Op> zeroMoments = training == null ? List.of() : training.zeroMoments();
         this.session = new Session(graph, SessionConfig.of(numerics, threads));
-        loadInitialValues();
+        loadInitialValues(zeroMoments);
     }
 
     private List<ShapeRule.Matrix> matrices() {
@@ -127,15 +104,8 @@ public final class TrainingGraph implements AutoCloseable {
     }
 
     private void declareVariables() {
-        for (ModelParameter parameter : model.parameters()) {
-            variables.put(parameter.name(), tf.variable(shape(parameter.shape()), TFloat32.class));
-        }
-        for (AddedParameter parameter : adapter.added()) {
-            Variable<TFloat32> variable = tf.variable(shape(parameter.shape()), TFloat32.class);
-            if (variables.put(parameter.name(), variable) != null) {
-                throw new IllegalArgumentException("the adapter adds '" + parameter.name() + "' a second time");
-            }
-        }
+        model.parameters().forEach(parameter -> variables.declare(parameter.name(), parameter.shape()));
+        adapter.added().forEach(parameter -> variables.declare(parameter.name(), parameter.shape()));
     }
 
     private List<TrainedParameter> trainedParameters() {
@@ -167,62 +137,7 @@ public final class TrainingGraph implements AutoCloseable {
                 model.layout(),
                 adapter,
                 inputs,
-                new Encoder.Wiring(variables::get, this::addedVariable, stepSeed, spec.dropout(), dropoutFrom));
-    }
-
-    private Operand<TFloat32> addedVariable(String name) {
-        Variable<TFloat32> variable = variables.get(name);
-        if (variable == null) {
-            throw new IllegalArgumentException("the adapter did not declare '" + name + "'");
-        }
-        return variable;
-    }
-
-    private Training buildTraining() {
-        Placeholder<TInt64> stepSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-        Loss loss = new Loss(tf, objective, logits(encoder(stepSeed)));
-        Output<?>[] of =
-                trained.stream().map(p -> variables.get(p.name()).asOutput()).toArray(Output[]::new);
-        Output<?>[] gradients = graph.addGradients(loss.value().asOutput(), of);
-        List<Operand<TFloat32>> typed = new ArrayList<>();
-        for (Output<?> gradient : gradients) {
-            typed.add(gradient.expect(TFloat32.class));
-        }
-        Training result =
-                new Training(stepSeed, loss, new AdamW(tf), scalar(), scalar(), scalar(), scalar(), List.copyOf(typed));
-        List<AdamW.Target> targets = new ArrayList<>();
-        for (int i = 0; i < trained.size(); i++) {
-            TrainedParameter parameter = trained.get(i);
-            targets.add(new AdamW.Target(
-                    variables.get(parameter.name()),
-                    typed.get(i),
-                    parameter.shape().size(),
-                    parameter.head() ? result.headRate() : result.rate(),
-                    parameter.head() ? result.headDecay() : result.decay(),
-                    parameter.decays() && spec.weightDecay() > 0));
-        }
-        result.optimizer().build(targets, loss.value(), spec.clipNorm());
-        return result;
-    }
-
-    private Map<String, Variable<TFloat32>> changing(AdamW optimizer) {
-        Map<String, Variable<TFloat32>> all = new LinkedHashMap<>();
-        for (int i = 0; i < trained.size(); i++) {
-            String name = trained.get(i).name();
-            AdamW.Moments moments = optimizer.moments().get(i);
-            all.put(name, variables.get(name));
-            all.put(name + ".first-moment", moments.first());
-            all.put(name + ".second-moment", moments.second());
-        }
-        return all;
-    }
-
-    private void makeAssignable(String name, Variable<TFloat32> variable) {
-        assignments.computeIfAbsent(name, unused -> {
-            Placeholder<TFloat32> value = tf.placeholder(TFloat32.class);
-            return new Assignment(
-                    value, tf.assign(variable, value), variable.asOutput().shape());
-        });
+                new Encoder.Wiring(variables::get, variables::get, stepSeed, spec.dropout(), dropoutFrom));
     }
 
     /** The training pass, on top of the evaluation's frozen layers where those have no dropout. */
@@ -243,84 +158,54 @@ public final class TrainingGraph implements AutoCloseable {
         return frozenLayers == model.layout().config().layers();
     }
 
-    private Placeholder<TFloat32> scalar() {
-        return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-    }
-
     /** Puts start values, adapter values and zero moments in place, all in one session run. */
-    private void loadInitialValues() {
+    private void loadInitialValues(List<Op> zeroMoments) {
         Map<String, float[]> replaced = adapter.replacedValues();
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
             for (ModelParameter parameter : model.parameters()) {
                 float[] values = replaced.get(parameter.name());
-                assign(feeds, runner, parameter.name(), values == null ? model.values(parameter.name()) : values);
+                variables.assign(
+                        runner, feeds, parameter.name(), values == null ? model.values(parameter.name()) : values);
             }
-            adapter.added().forEach(p -> assign(feeds, runner, p.name(), p.initial()));
+            adapter.added().forEach(p -> variables.assign(runner, feeds, p.name(), p.initial()));
             zeroMoments.forEach(zero -> runner.addTarget(zero.op()));
             runner.run().close();
         }
-    }
-
-    private void assign(Feeds feeds, Session.Runner runner, String name, float[] values) {
-        Assignment assignment = assignments.get(name);
-        if (assignment == null) {
-            throw new IllegalArgumentException("no parameter '" + name + "'");
-        }
-        feeds.floats(assignment.value(), values, assignment.shape().asArray());
-        runner.addTarget(assignment.assign().op());
     }
 
     /** Overwrites a parameter. @param values row-major */
     public void assign(String name, float[] values) {
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
-            assign(feeds, runner, name, values);
+            variables.assign(runner, feeds, name, values);
             runner.run().close();
         }
     }
 
     /** The current values of a base or added parameter, row-major. */
     public float[] value(String name) {
-        Variable<TFloat32> variable = variables.get(name);
-        if (variable == null) {
-            throw new IllegalArgumentException("no parameter '" + name + "'");
-        }
-        try (Result result = session.runner().fetch(variable).run()) {
-            return copy((TFloat32) result.get(0));
-        }
+        return variables.value(session, name);
     }
 
     /** Everything that a step changes, moments included, as it is now; to be read and closed before the next step. */
     public GraphState state() {
-        Session.Runner runner = session.runner();
-        state.values().forEach(runner::fetch);
-        return new GraphState(List.copyOf(state.keySet()), state.isEmpty() ? null : runner.run());
+        return variables.state(session);
     }
 
     /** Whether a saved state is one of a graph like this. */
     public boolean fits(WeightSource saved) {
-        return state.entrySet().stream()
-                .allMatch(entry -> saved.names().contains(entry.getKey())
-                        && shape(saved.shape(entry.getKey()))
-                                .equals(entry.getValue().asOutput().shape()));
+        return variables.fit(saved);
     }
 
     /** Goes back to a state that {@link #fits}. */
     public void restore(WeightSource saved) {
-        if (state.isEmpty()) {
-            return;
-        }
-        Session.Runner runner = session.runner();
-        try (Feeds feeds = new Feeds(runner)) {
-            state.keySet().forEach(name -> assign(feeds, runner, name, saved.values(name)));
-            runner.run().close();
-        }
+        variables.restore(session, saved);
     }
 
     /** Names of all parameters, base ones first. */
     public List<String> names() {
-        return List.copyOf(variables.keySet());
+        return variables.names();
     }
 
     /** What the optimizer updates, in a fixed order. */
@@ -334,7 +219,7 @@ public final class TrainingGraph implements AutoCloseable {
         try (Feeds feeds = new Feeds(runner)) {
             feed(feeds, batch, true);
             try (Result result = runner.fetch(logits).run()) {
-                return rows(copy((TFloat32) result.get(0)), batch.examples().length, objective.outputs());
+                return rows(Feeds.copy((TFloat32) result.get(0)), batch.examples().length, objective.outputs());
             }
         }
     }
@@ -377,7 +262,7 @@ public final class TrainingGraph implements AutoCloseable {
         try (Feeds feeds = new Feeds(runner)) {
             feeds.batch(inputs, batch);
             try (Result result = runner.fetch(frozen).run()) {
-                float[] values = copy((TFloat32) result.get(0));
+                float[] values = Feeds.copy((TFloat32) result.get(0));
                 activationWidth.round(values);
                 return values;
             }
@@ -390,7 +275,7 @@ public final class TrainingGraph implements AutoCloseable {
         try (Feeds feeds = new Feeds(runner)) {
             feeds.batch(inputs, batch);
             try (Result result = runner.fetch(hidden).run()) {
-                return copy((TFloat32) result.get(0));
+                return Feeds.copy((TFloat32) result.get(0));
             }
         }
     }
@@ -416,34 +301,20 @@ public final class TrainingGraph implements AutoCloseable {
     /** Feeds what a step needs, asks for its loss first, and for all updates. */
     private void prepare(
             Session.Runner runner, Feeds feeds, Batch batch, int step, double rateShare, long dropoutSeed) {
-        Training part = requireTraining();
-        double rate = spec.learningRate() * rateShare;
-        double headRate = spec.headLearningRate() * rateShare;
-        feed(feeds, batch, trainsOnFrozen())
-                .scalar(part.stepSeed(), dropoutSeed)
-                .scalar(part.rate(), (float) rate)
-                .scalar(part.headRate(), (float) headRate)
-                .scalar(part.decay(), (float) (rate * spec.weightDecay()))
-                .scalar(part.headDecay(), (float) (headRate * spec.weightDecay()));
-        part.loss().feed(feeds, batch);
-        part.optimizer().feed(feeds, step);
-        part.optimizer().updates().forEach(update -> runner.addTarget(update.op()));
-        runner.fetch(part.loss().value());
+        feed(feeds, batch, trainsOnFrozen());
+        requireTraining().prepareStep(runner, feeds, batch, step, rateShare, dropoutSeed);
     }
 
     /** Loss and gradients of the trained parameters on a batch, without an update; for checks. */
     public Gradients gradients(Batch batch, long dropoutSeed) {
-        Training part = requireTraining();
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
-            feeds.batch(inputs, batch).scalar(part.stepSeed(), dropoutSeed);
-            part.loss().feed(feeds, batch);
-            runner.fetch(part.loss().value());
-            part.gradients().forEach(runner::fetch);
+            feeds.batch(inputs, batch);
+            requireTraining().prepareGradients(runner, feeds, batch, dropoutSeed);
             try (Result result = runner.run()) {
                 Map<String, float[]> byName = new LinkedHashMap<>();
                 for (int i = 0; i < trained.size(); i++) {
-                    byName.put(trained.get(i).name(), copy((TFloat32) result.get(i + 1)));
+                    byName.put(trained.get(i).name(), Feeds.copy((TFloat32) result.get(i + 1)));
                 }
                 return new Gradients(((TFloat32) result.get(0)).getFloat(), byName);
             }
@@ -487,7 +358,7 @@ public final class TrainingGraph implements AutoCloseable {
         }
     }
 
-    private Training requireTraining() {
+    private TrainingPass requireTraining() {
         if (training == null) {
             throw new IllegalStateException("nothing trains in this graph");
         }
@@ -500,16 +371,6 @@ public final class TrainingGraph implements AutoCloseable {
             System.arraycopy(values, row * width, result[row], 0, width);
         }
         return result;
-    }
-
-    private static float[] copy(TFloat32 tensor) {
-        float[] values = new float[Math.toIntExact(tensor.size())];
-        tensor.asRawTensor().data().asFloats().read(values);
-        return values;
-    }
-
-    private static Shape shape(List<Integer> dimensions) {
-        return Shape.of(dimensions.stream().mapToLong(Integer::longValue).toArray());
     }
 
     @Override
