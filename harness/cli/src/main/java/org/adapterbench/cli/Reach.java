@@ -6,7 +6,6 @@ import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.BaseModel;
-import org.adapterbench.api.method.LinearSite;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.ModelParameter.Role;
 import org.adapterbench.api.method.Setting;
@@ -32,13 +31,16 @@ record Reach(Layers layers, double weights, Trained trained) {
      * Numbers of layers.
      *
      * @param all    of the encoder
-     * @param passed by gradients, the last ones
-     * @param frozen the first ones, whose activations are the start's throughout
+     * @param frozen the first ones, whose activations are the start's throughout; gradients pass the others
      */
-    record Layers(int all, int passed, int frozen) {
+    record Layers(int all, int frozen) {
+
+        int passed() {
+            return all - frozen;
+        }
 
         double passedShare() {
-            return (double) passed / all;
+            return (double) passed() / all;
         }
 
         double frozenShare() {
@@ -66,7 +68,7 @@ record Reach(Layers layers, double weights, Trained trained) {
         int layers = layout.config().layers();
         long all = size(layout.parameters());
         long encoder = size(encoder(layout));
-        return new Reach(new Layers(layers, layers, 0), 1, new Trained(true, encoder, 0, all - encoder));
+        return new Reach(new Layers(layers, 0), 1, new Trained(true, encoder, 0, all - encoder));
     }
 
     /** What a method with these settings and this recipe does to an encoder of this layout. */
@@ -79,7 +81,10 @@ record Reach(Layers layers, double weights, Trained trained) {
         }
     }
 
-    /** What is known without weights: which layers the settings name. */
+    /**
+     * What is known of a method that answers only when it sees weights: which layers its settings name. It is taken for
+     * one that adds to them and trains no weight of theirs.
+     */
     private static Reach ofSettings(TuningMethod method, Settings settings, TrainingSpec recipe, ModelLayout layout) {
         Optional<Setting> named = method.settings().stream()
                 .filter(Setting.Layers.class::isInstance)
@@ -89,29 +94,25 @@ record Reach(Layers layers, double weights, Trained trained) {
         }
         int layers = layout.config().layers();
         int first = settings.layers(named.get().name(), layers).get(0);
-        return new Reach(
-                new Layers(layers, layers - first, first), 0, new Trained(true, 0, 0, size(head(recipe, layout))));
+        return new Reach(new Layers(layers, first), 0, new Trained(true, 0, 0, size(head(recipe, layout))));
     }
 
     private static Reach of(Adapter adapter, TrainingSpec recipe, ModelLayout layout) {
-        int layers = layout.config().layers();
-        List<ModelParameter> trained =
-                encoder(layout).stream().filter(adapter::trains).toList();
-        int first = trained.stream().mapToInt(ModelParameter::layer).min().orElse(layers);
-        int adapted = layout.sites().stream()
-                .filter(adapter::adapts)
-                .mapToInt(LinearSite::layer)
-                .min()
-                .orElse(layers);
+        List<ModelParameter> encoder = encoder(layout);
+        long trained = size(encoder.stream().filter(adapter::trains).toList());
+        // What makes another weight out of a weight is trained through the gradient of that weight.
+        long differentiated = size(encoder.stream()
+                .filter(p -> adapter.trains(p) || adapter.reparametrises(p))
+                .toList());
         long added = adapter.added().stream()
                 .filter(AddedParameter::trainable)
                 .mapToLong(AddedParameter::size)
                 .sum();
         long head = adapter.trainsHead() ? size(head(recipe, layout)) : 0;
         return new Reach(
-                new Layers(layers, layers - Math.max(0, Math.min(first, adapted)), FrozenLayers.count(layout, adapter)),
-                (double) size(trained) / size(encoder(layout)),
-                new Trained(size(trained) + added + head > 0, size(trained), added, head));
+                new Layers(layout.config().layers(), FrozenLayers.count(layout, adapter)),
+                (double) differentiated / size(encoder),
+                new Trained(trained + added + head > 0, trained, added, head));
     }
 
     private static List<ModelParameter> encoder(ModelLayout layout) {

@@ -34,11 +34,9 @@ final class CostFormulaTest {
             List.of(new Workload(4, 1e12, 48, 100, 2400)));
 
     private static final Reach FULL = Reach.everything(LAYOUT);
-    private static final Reach LAST_4 =
-            new Reach(new Reach.Layers(12, 4, 8), 0, new Reach.Trained(true, 0, 1000, HEAD));
-    private static final Reach HEAD_ONLY =
-            new Reach(new Reach.Layers(12, 0, 12), 0, new Reach.Trained(true, 0, 0, HEAD));
-    private static final Reach NOTHING = new Reach(new Reach.Layers(12, 0, 12), 0, new Reach.Trained(false, 0, 0, 0));
+    private static final Reach LAST_4 = new Reach(new Reach.Layers(12, 8), 0, new Reach.Trained(true, 0, 1000, HEAD));
+    private static final Reach HEAD_ONLY = new Reach(new Reach.Layers(12, 12), 0, new Reach.Trained(true, 0, 0, HEAD));
+    private static final Reach NOTHING = new Reach(new Reach.Layers(12, 12), 0, new Reach.Trained(false, 0, 0, 0));
 
     private static final double EXACT = 1e-6;
 

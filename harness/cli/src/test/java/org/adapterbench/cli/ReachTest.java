@@ -2,7 +2,13 @@ package org.adapterbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import org.adapterbench.api.method.Adapter;
+import org.adapterbench.api.method.AdapterContext;
+import org.adapterbench.api.method.AddedParameter;
+import org.adapterbench.api.method.ModelParameter;
+import org.adapterbench.api.method.Setting;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.RunSpec.Part;
@@ -21,6 +27,8 @@ final class ReachTest {
     private static final EncoderConfig BGE_SMALL =
             new EncoderConfig(Family.BERT, 30522, 384, 12, 12, 1536, 512, 2, 1e-12, Activation.GELU, 0);
     private static final ModelLayout LAYOUT = new ModelLayout(BGE_SMALL, 2);
+    private static final String QUERY_OF_LAYER_6 = "encoder.layer.6.attention.self.query.weight";
+    private static final Settings NO_SETTINGS = Settings.resolve("test", List.of(), Map.of());
 
     private static Reach reach(String name, Map<String, Object> given) {
         return reach(name, given, Defaults.TRAINING);
@@ -83,7 +91,7 @@ final class ReachTest {
 
     @Test
     void theControlsHaveNoBackwardPassOrNoSteps() {
-        Reach.Layers frozen = new Reach.Layers(12, 0, 12);
+        Reach.Layers frozen = new Reach.Layers(12, 12);
         long head = 384 * 384 + 384 + 2 * 384 + 2;
 
         assertThat(reach("head-only", Map.of())).isEqualTo(new Reach(frozen, 0, new Reach.Trained(true, 0, 0, head)));
@@ -93,7 +101,7 @@ final class ReachTest {
     @Test
     void anAdapterOfTheLastLayersCostsTheirShareOfTheBackwardPassAndLeavesTheOthersFrozen() {
         assertThat(reach("lora", Map.of("layers", "last-4")).backwardPasses()).isEqualTo(4 / 12.0);
-        assertThat(reach("lora", Map.of("layers", "last-4")).layers()).isEqualTo(new Reach.Layers(12, 4, 8));
+        assertThat(reach("lora", Map.of("layers", "last-4")).layers()).isEqualTo(new Reach.Layers(12, 8));
         assertThat(reach("lora", Map.of("layers", "all")).backwardPasses()).isEqualTo(1);
     }
 
@@ -108,6 +116,66 @@ final class ReachTest {
         Reach pivoted = reach("qr-lora", Map.of("layers", "last-4"));
         assertThat(pivoted.trained().added()).isZero();
         assertThat(pivoted.trained().anything()).isTrue();
-        assertThat(pivoted.layers()).isEqualTo(new Reach.Layers(12, 4, 8));
+        assertThat(pivoted.layers()).isEqualTo(new Reach.Layers(12, 8));
+    }
+
+    @Test
+    void theLayersBelowAReparametrisedWeightAreFrozenAndItsGradientIsComputed() {
+        Adapter adapter = new Adapter() {
+            @Override
+            public boolean reparametrises(ModelParameter parameter) {
+                return parameter.name().equals(QUERY_OF_LAYER_6);
+            }
+
+            @Override
+            public List<AddedParameter> added() {
+                return List.of(new AddedParameter("magnitude", List.of(384), new float[384], true, false));
+            }
+        };
+
+        Reach reach = Reach.of(fake(adapter), NO_SETTINGS, Defaults.TRAINING, LAYOUT);
+
+        assertThat(reach.layers()).isEqualTo(new Reach.Layers(12, 6));
+        assertThat(reach.weights()).isEqualTo(384 * 384 / 33_212_160.0);
+        assertThat(reach.trained().encoder()).isZero();
+        assertThat(reach.trained().added()).isEqualTo(384);
+    }
+
+    @Test
+    void aLayerThatStartsWithOtherValuesIsNotFrozen() {
+        Adapter adapter = new Adapter() {
+            @Override
+            public Map<String, float[]> replacedValues() {
+                return Map.of(QUERY_OF_LAYER_6, new float[384 * 384]);
+            }
+        };
+
+        assertThat(Reach.of(fake(adapter), NO_SETTINGS, Defaults.TRAINING, LAYOUT)
+                        .layers())
+                .isEqualTo(new Reach.Layers(12, 6));
+    }
+
+    private static TuningMethod fake(Adapter adapter) {
+        return new TuningMethod() {
+            @Override
+            public String name() {
+                return "fake";
+            }
+
+            @Override
+            public String summary() {
+                return "a test's own adapter";
+            }
+
+            @Override
+            public List<Setting> settings() {
+                return List.of();
+            }
+
+            @Override
+            public Adapter create(Settings settings, AdapterContext context) {
+                return adapter;
+            }
+        };
     }
 }
