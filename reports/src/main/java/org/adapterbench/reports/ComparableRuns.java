@@ -65,8 +65,8 @@ public final class ComparableRuns {
     /**
      * What must agree before anything else is looked at.
      *
-     * @param machine processor model, vector extensions and GPU with {@link Numerics#FAST}, whose bits depend on
-     *                them; else empty
+     * @param machine empty with {@link Numerics#PORTABLE}; else processor model, vector extensions and GPU, on which
+     *                the bits of all other numerics depend
      */
     public record Common(
             int recipeVersion,

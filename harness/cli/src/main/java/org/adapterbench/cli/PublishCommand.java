@@ -13,6 +13,7 @@ import org.adapterbench.api.record.RunRecord.Status;
 import org.adapterbench.core.compare.PublishedRecords;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.json.Json;
 import org.adapterbench.core.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,8 @@ final class PublishCommand implements Callable<Integer> {
         Materials materials = options.materials(surroundings, out);
         Experiment experiment = options.experiment(surroundings, materials, out);
         if (experiment.numerics() != Numerics.PORTABLE) {
-            throw new UserError("publish: " + experiment.name() + " runs as fast, whose bits are this machine's own"
+            throw new UserError("publish: " + experiment.name() + " runs as " + Json.word(experiment.numerics())
+                    + ", whose bits are this machine's own"
                     + " (allowed: numerics portable)");
         }
         if (!options.asTheFileSays()) {

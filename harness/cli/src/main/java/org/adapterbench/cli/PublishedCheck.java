@@ -14,6 +14,7 @@ import org.adapterbench.core.compare.PublishedRun;
 import org.adapterbench.core.compare.Recorded;
 import org.adapterbench.core.compare.RunComparison;
 import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.json.Json;
 import org.adapterbench.core.store.RunStore;
 
 /** Says whether a grid's runs gave the bits that are published of them. */
@@ -30,8 +31,8 @@ final class PublishedCheck {
     /** One line for each run that is not as published; the last line is the verdict on all of them. */
     List<String> lines(Numerics numerics, List<PlannedRun> runs) {
         if (numerics != Numerics.PORTABLE) {
-            return List.of("the published records do not apply: they hold for numerics portable, and these runs are"
-                    + " fast");
+            return List.of("the published records do not apply: they hold for numerics portable, and these runs are "
+                    + Json.word(numerics));
         }
         if (published.recipeVersion() != RunSpec.RECIPE_VERSION) {
             return List.of("the published records do not apply: they are of recipe " + published.recipeVersion()
