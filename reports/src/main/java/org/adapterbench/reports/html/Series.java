@@ -42,11 +42,6 @@ record Series(int index, String name) {
         return "line " + colour() + " d" + index % DASHES;
     }
 
-    /** Path of a line with the marker, 28 x 10, for the legend. */
-    String swatch() {
-        return "M1 5L27 5";
-    }
-
     /** Path of this series' marker around a point. */
     String marker(double x, double y, double r) {
         double s = r * 0.9;

@@ -115,13 +115,13 @@ final class ExperimentParser {
     /** {@code start: pretrained}, {@code warmup: 0}, {@code warmup: 3}, or {@code warmup:} with a mapping. */
     private static @Nullable TrainingSpec warmup(Section section, TrainingSpec training) {
         Start start = section.word("start", Start.WARM_UP);
-        TrainingSpec base = withEpochs(training, Defaults.WARMUP_EPOCHS);
+        TrainingSpec base = warmupOf(training, Defaults.WARMUP_EPOCHS);
         String allowed = "a number of epochs, 0 for none, or a mapping such as epochs: 3";
         TrainingSpec warmup = section.find("warmup", allowed)
                 .map(node -> node instanceof Scalar
-                        ? withEpochs(base, section.whole("warmup", 0, 0, 1000))
+                        ? warmupOf(base, section.whole("warmup", 0, 0, 1000))
                         : TrainingReader.readWarmup(Section.of(node, allowed), base))
-                .orElse(start == Start.PRETRAINED ? withEpochs(base, 0) : base);
+                .orElse(start == Start.PRETRAINED ? warmupOf(base, 0) : base);
         if (start == Start.PRETRAINED && warmup.epochs() > 0) {
             throw section.place("start").error("pretrained, but warmup asks for epochs", "one of the two");
         }
@@ -132,7 +132,7 @@ final class ExperimentParser {
     }
 
     /** A warm-up trains everything and keeps the last epoch, whatever the methods are told. */
-    private static TrainingSpec withEpochs(TrainingSpec training, int epochs) {
+    private static TrainingSpec warmupOf(TrainingSpec training, int epochs) {
         return new TrainingSpec(
                 epochs,
                 Defaults.WARMUP_LEARNING_RATE,
