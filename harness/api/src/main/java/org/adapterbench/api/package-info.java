@@ -1,5 +1,5 @@
 /**
- * What every module shares: the three kinds of trouble ({@link org.adapterbench.api.UserError},
+ * What every module shares: the two kinds of trouble ({@link org.adapterbench.api.UserError},
  * {@link org.adapterbench.api.RunFailure}) and content hashes. Depends on nothing but the JDK.
  */
 @NullMarked

@@ -6,10 +6,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * One run's adapter. The engine asks it, in this order: which base values to replace before step 0, which
- * parameters it adds, which base parameters it trains, and, while it builds the graph, for its share at each
- * parameter and each linear map that it adapts. An adapter that only trains what is there needs
- * {@link #trains} alone.
+ * One run's adapter. The engine asks it which base values to replace before step 0, which parameters it adds, which
+ * base parameters it trains, and, while it builds the graph, for its share at each parameter and each linear map that
+ * it adapts: in no promised order, and each of them perhaps several times, so the answers must not change. An adapter
+ * that only trains what is there needs {@link #trains} alone.
  */
 public interface Adapter {
 
