@@ -30,9 +30,11 @@ final class ReportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Parameters(
+            arity = "0..1",
+            defaultValue = "quick",
             paramLabel = "EXPERIMENT",
-            description = "the experiment's name or YAML file, or its folder, for instance out/quick")
-    private String experiment = "";
+            description = "an experiment's name or YAML file, or its folder (default: ${DEFAULT-VALUE})")
+    private String experiment = "quick";
 
     @Option(
             names = "--out",

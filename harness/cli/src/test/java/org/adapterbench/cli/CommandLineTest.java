@@ -66,6 +66,14 @@ final class CommandLineTest {
         assertThat(err.toString()).startsWith("adapterbench").containsAnyOf("(known: ", "(allowed: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "verify"})
+    void withoutAnExperimentTheDefaultOneIsMeant(String command) {
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains(Path.of("out", "quick") + " holds no runs");
+    }
+
     @Test
     void aMisspeltCommandIsAnsweredWithTheNearest() {
         run("docter");
