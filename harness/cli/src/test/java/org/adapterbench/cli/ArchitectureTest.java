@@ -93,11 +93,13 @@ final class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule jsonKnowsNothingOfTheEngine = noClasses()
-            .that(resideInAPackage("org.adapterbench.core.json.."))
-            .should()
-            .dependOnClassesThat(resideInAPackage("org.adapterbench.core..")
-                    .and(DescribedPredicate.not(resideInAPackage("org.adapterbench.core.json.."))));
+    static final ArchRule jsonKnowsNothingOfTheEngine = alone("json");
+
+    @ArchTest
+    static final ArchRule pluginsAreFoundWithoutTheEngine = alone("plugin");
+
+    @ArchTest
+    static final ArchRule selectionsAreMadeWithoutTheEngine = alone("data");
 
     @ArchTest
     static final ArchRule experimentFilesAreReadWithoutDataWeightsAndGraph =
@@ -106,6 +108,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule weightsKnowNeitherGraphNorTraining =
             independent("weights", "encoder", "train", "grid", "run");
+
+    @ArchTest
+    static final ArchRule tokenizersKnowNeitherSelectionsNorGraphNorTraining =
+            independent("tokenize", "data", "encoder", "train", "grid", "run");
 
     @ArchTest
     static final ArchRule theEncoderDoesntKnowTraining = independent("encoder", "train", "grid", "run", "launch");
@@ -117,6 +123,14 @@ final class ArchitectureTest {
     static final ArchRule theGridKnowsNeitherExecutionNorStorage = independent("grid", "run", "launch", "store");
 
     @ArchTest
+    static final ArchRule aRunKnowsNeitherItsPlanNorItsLauncherNorComparisons =
+            independent("run", "grid", "launch", "compare");
+
+    @ArchTest
+    static final ArchRule launchersKnowNeitherDataNorWeightsNorGraphNorComparisons =
+            independent("launch", "data", "weights", "tokenize", "encoder", "train", "compare");
+
+    @ArchTest
     static final ArchRule provenanceKnowsNeitherExecutionNorStorage =
             independent("provenance", "run", "launch", "store");
 
@@ -125,6 +139,14 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theStoreDoesntKnowExecution = independent("store", "run", "launch");
+
+    private static ArchRule alone(String name) {
+        DescribedPredicate<JavaClass> own = resideInAPackage("org.adapterbench.core." + name + "..");
+        return noClasses()
+                .that(own)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.adapterbench.core..").and(DescribedPredicate.not(own)));
+    }
 
     private static ArchRule independent(String name, String... of) {
         String[] packages = Arrays.stream(of)

@@ -1,4 +1,7 @@
-/** The installed methods and tasks, found by {@link java.util.ServiceLoader} and checked once. */
+/**
+ * The installed methods and tasks, found by {@link java.util.ServiceLoader} and checked once. Must not depend on any
+ * other package of the engine.
+ */
 @NullMarked
 package org.adapterbench.core.plugin;
 

@@ -1,6 +1,6 @@
 /**
  * Text to token ids through the Hugging Face tokenizers binding, offline. Entry:
- * {@link org.adapterbench.core.tokenize.TextTokenizer}.
+ * {@link org.adapterbench.core.tokenize.TextTokenizer}. Must not depend on selections, the graph or training.
  */
 @NullMarked
 package org.adapterbench.core.tokenize;
