@@ -82,6 +82,7 @@ final class MalformedExperiments {
         add("a number below the range", training("epochs: -1"));
         add("a number above the range", training("epochs: 1000000"));
         add("an octal number", training("epochs: 010"));
+        add("room for less than one piece", SOUND + "activation-megabytes: 63\n");
         add("not a number", training("learning-rate: .nan"));
         add("an infinite number", training("learning-rate: 1e999"));
         add("a mapping for a number", training("epochs: {a: 1}"));

@@ -75,6 +75,9 @@ public final class Defaults {
     /** Room a worker has for stored activations of frozen layers: that of some 60,000 short texts. */
     public static final int ACTIVATION_MEGABYTES = 4096;
 
+    /** The least room that stores anything, since it is taken in pieces of this size; 0 stores nothing on purpose. */
+    public static final int LEAST_ACTIVATION_MEGABYTES = 64;
+
     /** What a run keeps of its weights. */
     public static final Save SAVE = Save.ADAPTER;
 

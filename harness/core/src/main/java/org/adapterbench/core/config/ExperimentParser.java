@@ -30,6 +30,7 @@ final class ExperimentParser {
     private static final long MOST_SEED = (1L << 53) - 1;
 
     private static final int MOST_EXAMPLES = 100_000_000;
+    private static final int MOST_ACTIVATION_MEGABYTES = 1_000_000;
 
     /** What training starts from, the short way to say it. */
     private enum Start {
@@ -70,7 +71,7 @@ final class ExperimentParser {
                 threads(section, chosen),
                 section.whole("workers", Defaults.WORKERS, 1, 256),
                 section.word("save", Defaults.SAVE),
-                section.whole("activation-megabytes", Defaults.ACTIVATION_MEGABYTES, 0, 1_000_000));
+                activationMegabytes(section));
         section.refuseOthers();
         return experiment;
     }
@@ -96,6 +97,19 @@ final class ExperimentParser {
             case PORTABLE -> section.whole("threads", Defaults.THREADS, Defaults.THREADS, Defaults.THREADS);
             case FAST, FAST_BF16 -> section.whole("threads", Defaults.THREADS, 1, 1024);
         };
+    }
+
+    private static int activationMegabytes(Section section) {
+        String key = "activation-megabytes";
+        int megabytes = section.whole(key, Defaults.ACTIVATION_MEGABYTES, 0, MOST_ACTIVATION_MEGABYTES);
+        if (megabytes > 0 && megabytes < Defaults.LEAST_ACTIVATION_MEGABYTES) {
+            throw section.place(key)
+                    .error(
+                            megabytes + " is too little to store anything",
+                            "0, or a whole number from " + Defaults.LEAST_ACTIVATION_MEGABYTES + " to "
+                                    + MOST_ACTIVATION_MEGABYTES);
+        }
+        return megabytes;
     }
 
     private static DataChoice data(Section section) {

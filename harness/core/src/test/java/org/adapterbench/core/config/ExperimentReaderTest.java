@@ -17,6 +17,7 @@ import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.SubsetRule;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.config.Experiment.DataChoice;
+import org.adapterbench.core.train.ActivationStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,21 @@ class ExperimentReaderTest {
         assertThatThrownBy(() -> read(SMALLEST + "warmup: {epochs: 1, " + line + "}\n"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(":6: warmup." + key + ": is no setting of a warm-up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 64})
+    void activationsHaveNoRoomOrThatOfOnePiece(int megabytes) {
+        assertThat(read(SMALLEST + "activation-megabytes: " + megabytes + "\n").activationMegabytes())
+                .isEqualTo(megabytes);
+        assertThat(Defaults.LEAST_ACTIVATION_MEGABYTES << 20).isEqualTo(ActivationStore.SEGMENT_BYTES);
+    }
+
+    @Test
+    void roomForLessThanOnePieceOfActivationsIsRefused() {
+        assertThatThrownBy(() -> read(SMALLEST + "activation-megabytes: 63\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(":6: activation-megabytes: 63 is too little to store anything (allowed: 0, or");
     }
 
     @Test
