@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.launch.GridCounts;
 import org.adapterbench.core.launch.GridRunner;
+import org.adapterbench.core.launch.GridSettings;
 import org.adapterbench.core.launch.Launcher;
 import org.adapterbench.core.launch.LocalLauncher;
 import org.adapterbench.core.launch.LocalLauncherSettings;
@@ -52,7 +53,7 @@ final class GridExecution implements AutoCloseable {
         this.hooks = hooks;
     }
 
-    GridCounts run(GridRunner.Surroundings shared, RunStore store, List<PlannedRun> runs) {
+    GridCounts run(GridSettings shared, RunStore store, List<PlannedRun> runs) {
         List<PlannedRun> left =
                 runs.stream().filter(run -> !store.finished(run.runId())).toList();
         List<RunCost> costs = new Estimator(materials, shared.save(), shared.activationMegabytes()).estimate(left);

@@ -19,7 +19,7 @@ import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.json.Json;
 import org.adapterbench.core.json.RunIds;
 import org.adapterbench.core.launch.GridCounts;
-import org.adapterbench.core.launch.GridRunner;
+import org.adapterbench.core.launch.GridSettings;
 import org.adapterbench.core.run.NumericsCheck;
 import org.adapterbench.core.store.RunStore;
 import picocli.CommandLine;
@@ -68,7 +68,7 @@ final class Repetition {
 
     private int repeat(List<RecordedRun> recorded, List<Pair> pairs, GridExecution execution, Scratch scratch) {
         try (RunStore store = RunStore.openForWriting(scratch.output(), out::println)) {
-            GridRunner.Surroundings shared = new GridRunner.Surroundings(
+            GridSettings shared = new GridSettings(
                     recorded.get(0).record().experiment(),
                     materials.data().glue(),
                     options.trustWarmups() ? surroundings.cache() : scratch.cacheWithoutWarmups(),

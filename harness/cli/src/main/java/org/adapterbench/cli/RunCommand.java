@@ -9,7 +9,7 @@ import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.config.Experiment.MethodChoice;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.launch.GridCounts;
-import org.adapterbench.core.launch.GridRunner;
+import org.adapterbench.core.launch.GridSettings;
 import org.adapterbench.core.store.RunStore;
 import org.adapterbench.reports.About;
 import org.adapterbench.reports.ReportInput;
@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private GridCounts execute(Experiment experiment, Materials materials, RunStore store, List<PlannedRun> runs) {
-        GridRunner.Surroundings shared = new GridRunner.Surroundings(
+        GridSettings shared = new GridSettings(
                 experiment.name(),
                 materials.data().glue(),
                 surroundings.cache(),

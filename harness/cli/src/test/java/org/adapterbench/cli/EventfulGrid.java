@@ -15,6 +15,7 @@ import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.launch.GridCounts;
 import org.adapterbench.core.launch.GridListener;
 import org.adapterbench.core.launch.GridRunner;
+import org.adapterbench.core.launch.GridSettings;
 import org.adapterbench.core.launch.LocalLauncher;
 import org.adapterbench.core.launch.LocalLauncherSettings;
 import org.adapterbench.core.plugin.MethodCatalog;
@@ -37,7 +38,7 @@ final class EventfulGrid implements GridListener {
         List<PlannedRun> runs = new Grid(
                         tasks, methods, new EncoderStore(cache)::open, new DataLocation(null, cache.data()))
                 .expand(experiment, Only.everything());
-        GridRunner.Surroundings shared = new GridRunner.Surroundings(
+        GridSettings shared = new GridSettings(
                 experiment.name(), null, cache, experiment.save(), experiment.activationMegabytes(), 1);
         GridCounts counts;
         try (RunStore store = RunStore.openForWriting(Path.of(arguments[1]), EventfulGrid::say);

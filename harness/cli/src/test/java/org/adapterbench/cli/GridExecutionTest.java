@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.adapterbench.core.config.Save;
 import org.adapterbench.core.launch.GridCounts;
-import org.adapterbench.core.launch.GridRunner;
+import org.adapterbench.core.launch.GridSettings;
 import org.adapterbench.core.store.RunStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +68,8 @@ final class GridExecutionTest {
 
     private static GridCounts run(GridExecution execution, Path output) {
         try (RunStore store = RunStore.openForWriting(output, line -> {})) {
-            GridRunner.Surroundings shared = new GridRunner.Surroundings(
-                    "none", null, Surroundings.ofThisProcess().cache(), Save.ADAPTER, 0, 1);
+            GridSettings shared =
+                    new GridSettings("none", null, Surroundings.ofThisProcess().cache(), Save.ADAPTER, 0, 1);
             return execution.run(shared, store, List.of());
         }
     }

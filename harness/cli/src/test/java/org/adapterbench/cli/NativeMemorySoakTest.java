@@ -27,6 +27,7 @@ import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.launch.GridCounts;
 import org.adapterbench.core.launch.GridListener;
 import org.adapterbench.core.launch.GridRunner;
+import org.adapterbench.core.launch.GridSettings;
 import org.adapterbench.core.launch.LocalLauncher;
 import org.adapterbench.core.launch.LocalLauncherSettings;
 import org.adapterbench.core.plugin.MethodCatalog;
@@ -145,7 +146,7 @@ final class NativeMemorySoakTest {
                 "org.adapterbench.core.run.RunExecutor");
         try (RunStore store = RunStore.openForWriting(folder.resolve("out"), line -> {});
                 LocalLauncher launcher = new LocalLauncher(settings)) {
-            GridRunner.Surroundings shared = new GridRunner.Surroundings(
+            GridSettings shared = new GridSettings(
                     experiment.name(), null, cache, experiment.save(), experiment.activationMegabytes(), 1);
             return new GridRunner(shared, store, launcher, listener).run(runs);
         }

@@ -1,6 +1,5 @@
 package org.adapterbench.core.launch;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunRecord.Status;
-import org.adapterbench.core.CacheFolder;
-import org.adapterbench.core.config.Save;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.run.RunRequest;
 import org.adapterbench.core.store.RunStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Executes the runs of a grid that are not finished yet and stores a record of each. A failed run is recorded
@@ -31,28 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GridRunner {
 
-    /**
-     * What all runs of a grid share.
-     *
-     * @param experiment name, for the records
-     * @param glue       folder with GLUE data, null when not given
-     * @param save       what to keep of the weights
-     * @param activationMegabytes room a worker has for stored activations of frozen layers
-     * @param workers    runs at the same time
-     */
-    public record Surroundings(
-            String experiment,
-            @Nullable Path glue,
-            CacheFolder cache,
-            Save save,
-            int activationMegabytes,
-            int workers) {}
-
     /** What may come from the machine or the moment: the same command goes on from the run's last checkpoint. */
     private static final Set<FailureKind> RESUMABLE =
             Set.of(FailureKind.CRASHED, FailureKind.OUT_OF_MEMORY, FailureKind.HUNG, FailureKind.ENVIRONMENT);
 
-    private final Surroundings surroundings;
+    private final GridSettings settings;
     private final RunStore store;
     private final Launcher launcher;
     private final GridListener listener;
@@ -61,8 +40,8 @@ public final class GridRunner {
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger stopped = new AtomicInteger();
 
-    public GridRunner(Surroundings surroundings, RunStore store, Launcher launcher, GridListener listener) {
-        this.surroundings = surroundings;
+    public GridRunner(GridSettings settings, RunStore store, Launcher launcher, GridListener listener) {
+        this.settings = settings;
         this.store = store;
         this.launcher = launcher;
         this.listener = listener;
@@ -79,9 +58,9 @@ public final class GridRunner {
         runs.forEach(run ->
                 groups.computeIfAbsent(run.group(), group -> new ArrayList<>()).add(run));
         Queue<List<PlannedRun>> waiting = new ConcurrentLinkedQueue<>(groups.values());
-        ExecutorService threads = Executors.newFixedThreadPool(surroundings.workers());
+        ExecutorService threads = Executors.newFixedThreadPool(settings.workers());
         List<CompletableFuture<Void>> working = new ArrayList<>();
-        for (int i = 0; i < surroundings.workers(); i++) {
+        for (int i = 0; i < settings.workers(); i++) {
             working.add(CompletableFuture.runAsync(() -> work(waiting), threads));
         }
         threads.shutdown();
@@ -145,15 +124,15 @@ public final class GridRunner {
                 run.runId(),
                 run.spec(),
                 run.encoder(),
-                surroundings.glue(),
-                surroundings.cache().root(),
+                settings.glue(),
+                settings.cache().root(),
                 store.freshFolder(run.runId()).toAbsolutePath(),
-                surroundings.save(),
-                surroundings.activationMegabytes());
+                settings.save(),
+                settings.activationMegabytes());
     }
 
     private void end(PlannedRun run, RunResult result) {
-        String experiment = surroundings.experiment();
+        String experiment = settings.experiment();
         if (result instanceof RunResult.Finished done) {
             finished.incrementAndGet();
             write(

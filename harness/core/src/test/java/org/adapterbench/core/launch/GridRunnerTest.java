@@ -403,9 +403,9 @@ class GridRunnerTest {
     }
 
     private GridCounts run(List<PlannedRun> runs, int workers, GridListener listener) {
-        GridRunner.Surroundings surroundings = new GridRunner.Surroundings(
-                "tiny", null, new CacheFolder(folder.resolve("cache")), Save.ADAPTER, 0, workers);
-        return new GridRunner(surroundings, store, launcher, listener).run(runs);
+        GridSettings settings =
+                new GridSettings("tiny", null, new CacheFolder(folder.resolve("cache")), Save.ADAPTER, 0, workers);
+        return new GridRunner(settings, store, launcher, listener).run(runs);
     }
 
     private static PlannedRun plan(String method, long seed) {

@@ -97,9 +97,8 @@ class StarvedRunsTest {
         List<PlannedRun> runs = List.of(plan("good", 1), plan(method, 1), plan("good", 2));
         try (RunStore store = RunStore.openForWriting(folder.resolve("out"), notice -> {});
                 LocalLauncher launcher = new LocalLauncher(settings)) {
-            GridRunner.Surroundings surroundings =
-                    new GridRunner.Surroundings("starved", null, cache, Save.ADAPTER, 0, 1);
-            GridCounts counts = new GridRunner(surroundings, store, launcher, new GridListener() {}).run(runs);
+            GridSettings shared = new GridSettings("starved", null, cache, Save.ADAPTER, 0, 1);
+            GridCounts counts = new GridRunner(shared, store, launcher, new GridListener() {}).run(runs);
 
             assertThat(counts).isEqualTo(new GridCounts(2, 0, 1, 0));
             assertThat(store.finished(runs.get(0).runId())).isTrue();
