@@ -39,7 +39,7 @@ final class Conversation {
 
     /** Whether a worker that was just started is up. */
     boolean ready(WorkerProcess worker) throws InterruptedException {
-        return worker.next(settings.startUp()) instanceof Said said && said.report() instanceof Report.Ready;
+        return worker.next(settings.startUp()) instanceof Said said && said.message() instanceof WorkerMessage.Ready;
     }
 
     /** The result of a worker that never came up. */
@@ -62,34 +62,34 @@ final class Conversation {
             if (next instanceof End) {
                 return dead(worker);
             }
-            RunResult result = next instanceof Said said ? hear(worker, said.report()) : null;
+            RunResult result = next instanceof Said said ? hear(worker, said.message()) : null;
             if (result != null) {
                 return result;
             }
         }
     }
 
-    private @Nullable RunResult hear(WorkerProcess worker, Report report) throws InterruptedException {
-        if (report instanceof Report.Begun begun) {
+    private @Nullable RunResult hear(WorkerProcess worker, WorkerMessage message) throws InterruptedException {
+        if (message instanceof WorkerMessage.Begun begun) {
             provenance = begun.provenance();
             startUpSeconds = (System.nanoTime() - startedNanos) * 1e-9;
-        } else if (report instanceof Report.Stage stage) {
+        } else if (message instanceof WorkerMessage.Stage stage) {
             listener.stage(stage.name());
-        } else if (report instanceof Report.Step step) {
+        } else if (message instanceof WorkerMessage.Step step) {
             float loss = Objects.requireNonNullElse(step.loss(), Float.NaN);
             listener.step(step.stage(), step.step(), step.steps(), loss);
-        } else if (report instanceof Report.Resumed resumed) {
+        } else if (message instanceof WorkerMessage.Resumed resumed) {
             listener.resumed(resumed.stage(), resumed.step(), resumed.steps());
-        } else if (report instanceof Report.Scored scored) {
+        } else if (message instanceof WorkerMessage.Scored scored) {
             listener.scored(scored.stage(), scored.batches());
-        } else if (report instanceof Report.Evaluated evaluated) {
+        } else if (message instanceof WorkerMessage.Evaluated evaluated) {
             listener.evaluated(evaluated.stage(), evaluated.epoch());
-        } else if (report instanceof Report.Finished finished) {
+        } else if (message instanceof WorkerMessage.Finished finished) {
             return new RunResult.Finished(finished.outcome(), provenance());
-        } else if (report instanceof Report.Failed failed) {
+        } else if (message instanceof WorkerMessage.Failed failed) {
             worker.end(LEAVE);
             return failed(failed.kind(), failed.message());
-        } else if (report instanceof Report.Stopped) {
+        } else if (message instanceof WorkerMessage.Stopped) {
             return new RunResult.Stopped();
         }
         return null;

@@ -14,14 +14,14 @@ final class FailureClassifier {
 
     private FailureClassifier() {}
 
-    static Report.Failed report(Throwable problem) {
+    static WorkerMessage.Failed message(Throwable problem) {
         if (problem instanceof RunFailure failure) {
-            return new Report.Failed(failure.kind(), message(failure));
+            return new WorkerMessage.Failed(failure.kind(), text(failure));
         }
         if (problem instanceof UserError error) {
-            return new Report.Failed(FailureKind.DATA, message(error));
+            return new WorkerMessage.Failed(FailureKind.DATA, text(error));
         }
-        return new Report.Failed(kind(problem), problem.getClass().getSimpleName() + ": " + message(problem));
+        return new WorkerMessage.Failed(kind(problem), problem.getClass().getSimpleName() + ": " + text(problem));
     }
 
     private static FailureKind kind(Throwable problem) {
@@ -45,7 +45,7 @@ final class FailureClassifier {
         return FailureKind.BUG;
     }
 
-    private static String message(Throwable problem) {
+    private static String text(Throwable problem) {
         return Objects.toString(problem.getMessage(), "no message").replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -45,7 +45,7 @@ public final class WorkerMain {
         Thread reader = new Thread(this::read, "commands");
         reader.setDaemon(true);
         reader.start();
-        send(new Report.Ready());
+        send(new WorkerMessage.Ready());
         try (WorkerRun run = new WorkerRun(() -> open(executionClass), this::send)) {
             while (!stopping && commands.take() instanceof Command.Run command) {
                 run.execute(command.request(), () -> stopping);
@@ -107,9 +107,9 @@ public final class WorkerMain {
      * A line of its own even where native code has left half a line on the same stream. A
      * parent that is gone hears nothing; the run is stopped then, and keeps its state.
      */
-    private synchronized void send(Report report) {
+    private synchronized void send(WorkerMessage message) {
         try {
-            protocol.write(("\n" + Json.line(report) + "\n").getBytes(StandardCharsets.UTF_8));
+            protocol.write(("\n" + Json.line(message) + "\n").getBytes(StandardCharsets.UTF_8));
             protocol.flush();
         } catch (IOException parentGone) {
             stop();

@@ -23,7 +23,7 @@ final class WorkerProcess {
     private final Path crashFolder;
     private final OutputStream commands;
     private final WorkerLog log;
-    private final BlockingQueue<Optional<Report>> reports = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<WorkerMessage>> messages = new LinkedBlockingQueue<>();
 
     private WorkerProcess(WorkerProfile profile, Process process, Path crashFolder) {
         this.profile = profile;
@@ -31,7 +31,7 @@ final class WorkerProcess {
         this.crashFolder = crashFolder;
         this.commands = process.getOutputStream();
         this.log = new WorkerLog(process.getErrorStream());
-        Thread reader = new Thread(this::read, "worker reports");
+        Thread reader = new Thread(this::read, "worker messages");
         reader.setDaemon(true);
         reader.start();
     }
@@ -52,7 +52,7 @@ final class WorkerProcess {
         return log;
     }
 
-    /** Tells the worker; one that is gone hears nothing, which its reports will show. */
+    /** Tells the worker; one that is gone hears nothing, which its messages will show. */
     synchronized void send(Command command) {
         try {
             commands.write((Json.line(command) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -62,20 +62,20 @@ final class WorkerProcess {
         }
     }
 
-    /** The next report; {@link Silence} when none comes in time, {@link End} when none can come. */
+    /** The next message; {@link Silence} when none comes in time, {@link End} when none can come. */
     Next next(Duration patience) throws InterruptedException {
-        Optional<Report> report = reports.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (report == null) {
+        Optional<WorkerMessage> message = messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (message == null) {
             return new Silence();
         }
-        return report.<Next>map(Said::new).orElseGet(End::new);
+        return message.<Next>map(Said::new).orElseGet(End::new);
     }
 
     /** What {@link #next} may find. */
     sealed interface Next {}
 
-    /** A report. */
-    record Said(Report report) implements Next {}
+    /** A message. */
+    record Said(WorkerMessage message) implements Next {}
 
     /** Nothing in time. */
     record Silence() implements Next {}
@@ -139,12 +139,12 @@ final class WorkerProcess {
         } catch (IOException e) {
             log.add("launcher: " + e.getMessage());
         }
-        reports.add(Optional.empty());
+        messages.add(Optional.empty());
     }
 
     private void take(String line) {
         try {
-            reports.add(Optional.of(Json.read(line, Report.class)));
+            messages.add(Optional.of(Json.read(line, WorkerMessage.class)));
         } catch (IOException e) {
             // Native code printed something to the worker's standard output.
             log.add(line);

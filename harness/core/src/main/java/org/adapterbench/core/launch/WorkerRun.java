@@ -16,43 +16,43 @@ import org.jspecify.annotations.Nullable;
 final class WorkerRun implements AutoCloseable {
 
     private final Supplier<RunExecution> opener;
-    private final Consumer<Report> reports;
+    private final Consumer<WorkerMessage> messages;
     private final ProvenanceCollector provenance = new ProvenanceCollector(System.getenv());
     private @Nullable RunExecution execution;
 
-    WorkerRun(Supplier<RunExecution> opener, Consumer<Report> reports) {
+    WorkerRun(Supplier<RunExecution> opener, Consumer<WorkerMessage> messages) {
         this.opener = opener;
-        this.reports = reports;
+        this.messages = messages;
     }
 
-    /** Never throws: whatever happens becomes the last report. */
+    /** Never throws: whatever happens becomes the last message. */
     void execute(RunRequest request, BooleanSupplier stopping) {
         System.err.println(LogMark.begin(request.runId()));
-        Report last = result(request, stopping);
+        WorkerMessage last = result(request, stopping);
         System.err.println(LogMark.end(request.runId()));
         try {
-            reports.accept(last);
+            messages.accept(last);
         } catch (IllegalArgumentException e) {
             // Not a number somewhere in the outcome.
             e.printStackTrace();
-            reports.accept(FailureClassifier.report(e));
+            messages.accept(FailureClassifier.message(e));
         }
     }
 
     // Errors included: a run that dies of a missing class or a full heap is recorded like any other.
-    private Report result(RunRequest request, BooleanSupplier stopping) {
+    private WorkerMessage result(RunRequest request, BooleanSupplier stopping) {
         try {
             Instant started = Instant.now();
             RunExecution current = execution == null ? opener.get() : execution;
             execution = current;
-            reports.accept(new Report.Begun(provenance.collect(started, current.tensorflowVersion())));
-            return new Report.Finished(current.execute(request, new Forwarding()));
+            messages.accept(new WorkerMessage.Begun(provenance.collect(started, current.tensorflowVersion())));
+            return new WorkerMessage.Finished(current.execute(request, new Forwarding()));
         } catch (RunStopped e) {
-            return new Report.Stopped();
+            return new WorkerMessage.Stopped();
         } catch (Throwable e) {
             e.printStackTrace();
             // An interrupted file operation fails in its own way, but it is the stop that ended it.
-            return stopping.getAsBoolean() ? new Report.Stopped() : FailureClassifier.report(e);
+            return stopping.getAsBoolean() ? new WorkerMessage.Stopped() : FailureClassifier.message(e);
         }
     }
 
@@ -66,27 +66,27 @@ final class WorkerRun implements AutoCloseable {
     private final class Forwarding implements RunListener {
         @Override
         public void stage(String name) {
-            reports.accept(new Report.Stage(name));
+            messages.accept(new WorkerMessage.Stage(name));
         }
 
         @Override
         public void step(String stage, int step, int steps, float loss) {
-            reports.accept(new Report.Step(stage, step, steps, Float.isFinite(loss) ? loss : null));
+            messages.accept(new WorkerMessage.Step(stage, step, steps, Float.isFinite(loss) ? loss : null));
         }
 
         @Override
         public void resumed(String stage, int step, int steps) {
-            reports.accept(new Report.Resumed(stage, step, steps));
+            messages.accept(new WorkerMessage.Resumed(stage, step, steps));
         }
 
         @Override
         public void scored(String stage, int batches) {
-            reports.accept(new Report.Scored(stage, batches));
+            messages.accept(new WorkerMessage.Scored(stage, batches));
         }
 
         @Override
         public void evaluated(String stage, Outcome.Epoch epoch) {
-            reports.accept(new Report.Evaluated(stage, epoch));
+            messages.accept(new WorkerMessage.Evaluated(stage, epoch));
         }
     }
 }
