@@ -21,7 +21,7 @@ import org.adapterbench.reports.SpecText;
  * @param other      tasks with content that differs from the official one
  * @param unverified tasks whose content could not be compared
  */
-record ContentTable(Grid grid, List<String> other, List<String> unverified) {
+record ContentTable(PlainTable table, List<String> other, List<String> unverified) {
 
     private static final int MOST_ROWS = 200;
 
@@ -44,13 +44,13 @@ record ContentTable(Grid grid, List<String> other, List<String> unverified) {
                 }
             }
         }
-        List<List<Grid.Entry>> rows = new ArrayList<>();
+        List<List<PlainTable.Entry>> rows = new ArrayList<>();
         selections.stream().sorted(Comparator.comparing(Key::task)).forEach(key -> rows.add(row(key, facts)));
         return new ContentTable(
-                Grid.of(
+                PlainTable.of(
                                 "Content: the hash over texts and labels in order, whatever file they came from. Selection:"
                                         + " the hash over the ids of the examples that were used, in order.",
-                                Grid.columns(
+                                PlainTable.columns(
                                         List.of("task", "split", "content is", "chosen", "content", "selection"),
                                         List.of("used", "of")),
                                 rows)
@@ -59,18 +59,18 @@ record ContentTable(Grid grid, List<String> other, List<String> unverified) {
                 List.copyOf(tasks.getOrDefault(SplitFacts.ContentStatus.UNVERIFIED, Set.of())));
     }
 
-    private static List<Grid.Entry> row(Key key, Map<String, SplitFacts> facts) {
+    private static List<PlainTable.Entry> row(Key key, Map<String, SplitFacts> facts) {
         RunSpec.SplitSpec selection = key.selection();
         SplitFacts found = facts.get(key.task() + "\n" + selection.split() + "\n" + selection.contentSha256());
         return List.of(
-                Grid.text(key.task()),
-                Grid.text(selection.split()),
-                found == null ? Grid.styled("unknown (no finished run)", "none") : status(found.status()),
-                Grid.text(SpecText.rule(selection)),
-                Grid.hash(selection.contentSha256()),
-                Grid.hash(selection.idsSha256()),
-                Grid.text(Numbers.grouped(selection.examples())),
-                Grid.text(found == null ? Shown.nothing() : rows(found)));
+                PlainTable.text(key.task()),
+                PlainTable.text(selection.split()),
+                found == null ? PlainTable.styled("unknown (no finished run)", "none") : status(found.status()),
+                PlainTable.text(SpecText.rule(selection)),
+                PlainTable.hash(selection.contentSha256()),
+                PlainTable.hash(selection.idsSha256()),
+                PlainTable.text(Numbers.grouped(selection.examples())),
+                PlainTable.text(found == null ? Shown.nothing() : rows(found)));
     }
 
     /** How many there are; and what else the files hold, with the reason for which it is not used. */
@@ -84,11 +84,11 @@ record ContentTable(Grid grid, List<String> other, List<String> unverified) {
         return text.toString();
     }
 
-    private static Grid.Entry status(SplitFacts.ContentStatus status) {
+    private static PlainTable.Entry status(SplitFacts.ContentStatus status) {
         return switch (status) {
-            case OFFICIAL -> Grid.styled("official", "good");
-            case UNVERIFIED -> Grid.styled("unverified", "doubt");
-            case OTHER -> Grid.styled("other", "bad");
+            case OFFICIAL -> PlainTable.styled("official", "good");
+            case UNVERIFIED -> PlainTable.styled("unverified", "doubt");
+            case OTHER -> PlainTable.styled("other", "bad");
         };
     }
 }

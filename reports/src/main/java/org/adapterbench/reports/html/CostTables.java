@@ -53,10 +53,10 @@ final class CostTables {
         return outcomes;
     }
 
-    static Grid throughput(ComparableRuns group, Machines machines, Map<String, Series> series) {
-        List<List<Grid.Entry>> rows = new ArrayList<>();
+    static PlainTable throughput(ComparableRuns group, Machines machines, Map<String, Series> series) {
+        List<List<PlainTable.Entry>> rows = new ArrayList<>();
         for (Part part : parts(group, machines, series)) {
-            List<Grid.Entry> row = start(part);
+            List<PlainTable.Entry> row = start(part);
             row.add(mean(part, Outcome.Cost::examplesPerSecond, Shown::rate));
             row.add(mean(part, Outcome.Cost::tokensPerSecond, Shown::rate));
             row.add(mean(part, Outcome.Cost::stepMedian, Shown::milliseconds));
@@ -65,11 +65,11 @@ final class CostTables {
             row.add(peak(part));
             rows.add(row);
         }
-        return Grid.of(
+        return PlainTable.of(
                         "Means over the seeds; memory: the largest resident size of the worker in any of these runs."
                                 + " Tokens are counted without padding. Machines are listed under Provenance; times from"
                                 + " different machines are never averaged and should not be compared.",
-                        Grid.columns(
+                        PlainTable.columns(
                                 List.of("task", "variant", "machine"),
                                 List.of(
                                         "runs",
@@ -83,7 +83,7 @@ final class CostTables {
                 .first(MOST_ROWS);
     }
 
-    static Grid stages(ComparableRuns group, Machines machines, Map<String, Series> series) {
+    static PlainTable stages(ComparableRuns group, Machines machines, Map<String, Series> series) {
         List<Part> parts = parts(group, machines, series);
         SortedSet<String> stages = new TreeSet<>();
         parts.forEach(part -> part.outcomes()
@@ -91,16 +91,16 @@ final class CostTables {
         List<String> numbers = new ArrayList<>(List.of("runs"));
         stages.forEach(stage -> numbers.add(Shown.text(stage)));
         numbers.add("sum");
-        List<List<Grid.Entry>> rows = new ArrayList<>();
+        List<List<PlainTable.Entry>> rows = new ArrayList<>();
         for (Part part : parts) {
-            List<Grid.Entry> row = start(part);
+            List<PlainTable.Entry> row = start(part);
             stages.forEach(stage -> row.add(mean(part, cost -> cost.stages().get(stage), Shown::seconds)));
             row.add(mean(part, CostTables::sum, Shown::seconds));
             rows.add(row);
         }
-        return Grid.of(
+        return PlainTable.of(
                         "Wall time by stage, seconds a run, means over the seeds.",
-                        Grid.columns(List.of("task", "variant", "machine"), numbers),
+                        PlainTable.columns(List.of("task", "variant", "machine"), numbers),
                         rows)
                 .first(MOST_ROWS);
     }
@@ -113,32 +113,32 @@ final class CostTables {
         return sum;
     }
 
-    private static List<Grid.Entry> start(Part part) {
+    private static List<PlainTable.Entry> start(Part part) {
         return new ArrayList<>(List.of(
-                Grid.text(part.cell().task()),
-                Grid.text(part.cell().variant()),
-                Grid.text(part.machine()),
-                Grid.text(Integer.toString(part.outcomes().size()))));
+                PlainTable.text(part.cell().task()),
+                PlainTable.text(part.cell().variant()),
+                PlainTable.text(part.machine()),
+                PlainTable.text(Integer.toString(part.outcomes().size()))));
     }
 
-    private static Grid.Entry mean(
+    private static PlainTable.Entry mean(
             Part part, Function<Outcome.Cost, @Nullable Double> value, DoubleFunction<String> shown) {
         return Spread.of(part.outcomes().stream()
                         .map(Outcome::cost)
                         .map(value)
                         .filter(Objects::nonNull)
                         .toList())
-                .map(spread -> Grid.text(shown.apply(spread.mean())))
-                .orElseGet(() -> Grid.styled(Shown.nothing(), "none"));
+                .map(spread -> PlainTable.text(shown.apply(spread.mean())))
+                .orElseGet(() -> PlainTable.styled(Shown.nothing(), "none"));
     }
 
-    private static Grid.Entry peak(Part part) {
+    private static PlainTable.Entry peak(Part part) {
         return Spread.of(part.outcomes().stream()
                         .map(outcome -> outcome.cost().peakResidentBytes())
                         .filter(Objects::nonNull)
                         .map(Long::doubleValue)
                         .toList())
-                .map(spread -> Grid.text(Numbers.grouped(Math.round(spread.most() / (1024 * 1024)))))
-                .orElseGet(() -> Grid.styled(Shown.nothing(), "none"));
+                .map(spread -> PlainTable.text(Numbers.grouped(Math.round(spread.most() / (1024 * 1024)))))
+                .orElseGet(() -> PlainTable.styled(Shown.nothing(), "none"));
     }
 }

@@ -36,7 +36,7 @@ record Page(
         ContentTable content,
         FailureList failures,
         ProvenanceTables provenance,
-        Grid runs) {
+        PlainTable runs) {
 
     private static final int MOST_GROUPS = 40;
     private static final int MOST_GROUPS_WITH_CHARTS = 8;

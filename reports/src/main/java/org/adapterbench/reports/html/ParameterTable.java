@@ -19,8 +19,8 @@ final class ParameterTable {
 
     private ParameterTable() {}
 
-    static Grid of(ComparableRuns group, ReportInput input) {
-        List<List<Grid.Entry>> rows = new ArrayList<>();
+    static PlainTable of(ComparableRuns group, ReportInput input) {
+        List<List<PlainTable.Entry>> rows = new ArrayList<>();
         for (String variant : group.variants(input.variantOrder())) {
             Map<List<String>, List<String>> tasks = new LinkedHashMap<>();
             for (String task : group.tasks().keySet()) {
@@ -31,22 +31,22 @@ final class ParameterTable {
             }
             tasks.forEach((counts, names) -> rows.add(row(variant, tasks.size() == 1, names, counts)));
         }
-        return Grid.of(
+        return PlainTable.of(
                         "Trained numbers: by the method inside the encoder, and in the head (pooler included). The share is"
                                 + " of all parameters of encoder and head. Saved: the size of a"
                                 + " safetensors file of all trained parameters, whatever the run keeps.",
-                        Grid.columns(
+                        PlainTable.columns(
                                 List.of("variant", "tasks"),
                                 List.of("method", "share", "head", "total", "share", "model", "saved, KiB")),
                         rows)
                 .first(MOST_ROWS);
     }
 
-    private static List<Grid.Entry> row(String variant, boolean all, List<String> tasks, List<String> counts) {
-        List<Grid.Entry> row = new ArrayList<>();
-        row.add(Grid.text(variant));
-        row.add(Grid.text(all ? "all" : String.join(", ", tasks)));
-        counts.forEach(count -> row.add(Grid.text(count)));
+    private static List<PlainTable.Entry> row(String variant, boolean all, List<String> tasks, List<String> counts) {
+        List<PlainTable.Entry> row = new ArrayList<>();
+        row.add(PlainTable.text(variant));
+        row.add(PlainTable.text(all ? "all" : String.join(", ", tasks)));
+        counts.forEach(count -> row.add(PlainTable.text(count)));
         return row;
     }
 

@@ -18,7 +18,7 @@ import org.adapterbench.api.record.RunRecord;
  * @param different what they don't, each value with its runs
  * @param machines  the kinds of machine
  */
-record ProvenanceTables(List<Fact> same, Grid different, Grid machines) {
+record ProvenanceTables(List<Fact> same, PlainTable different, PlainTable machines) {
 
     private static final int MOST_ROWS = 100;
     private static final int MOST_RUNS_NAMED = 4;
@@ -36,7 +36,7 @@ record ProvenanceTables(List<Fact> same, Grid different, Grid machines) {
                     .add(run));
         }
         List<Fact> same = new ArrayList<>();
-        List<List<Grid.Entry>> different = new ArrayList<>();
+        List<List<PlainTable.Entry>> different = new ArrayList<>();
         fields.forEach((name, values) -> {
             if (values.size() == 1) {
                 same.add(Fact.of(Shown.text(name), values.firstKey()));
@@ -48,29 +48,29 @@ record ProvenanceTables(List<Fact> same, Grid different, Grid machines) {
         return new ProvenanceTables(same, differences(different), machines(records, machines));
     }
 
-    private static Grid differences(List<List<Grid.Entry>> rows) {
-        return Grid.of(
+    private static PlainTable differences(List<List<PlainTable.Entry>> rows) {
+        return PlainTable.of(
                         "The runs of this experiment were not all made alike.",
                         List.of(
-                                new Grid.Column("field", false),
-                                new Grid.Column("value", false),
-                                new Grid.Column("runs", true),
-                                new Grid.Column("run ids", false)),
+                                new PlainTable.Column("field", false),
+                                new PlainTable.Column("value", false),
+                                new PlainTable.Column("runs", true),
+                                new PlainTable.Column("run ids", false)),
                         rows)
                 .first(MOST_ROWS);
     }
 
-    private static List<Grid.Entry> row(String name, String value, List<RunRecord> runs) {
+    private static List<PlainTable.Entry> row(String name, String value, List<RunRecord> runs) {
         StringBuilder ids = new StringBuilder();
         runs.stream()
                 .limit(MOST_RUNS_NAMED)
                 .forEach(run -> ids.append(Shown.hash(run.runId())).append(' '));
         ids.append(runs.size() > MOST_RUNS_NAMED ? "…" : "");
         return List.of(
-                Grid.text(name),
-                Grid.text(value),
-                Grid.text(Integer.toString(runs.size())),
-                Grid.styled(ids.toString().strip(), "hash"));
+                PlainTable.text(name),
+                PlainTable.text(value),
+                PlainTable.text(Integer.toString(runs.size())),
+                PlainTable.styled(ids.toString().strip(), "hash"));
     }
 
     private static Map<String, String> fixed(Provenance made) {
@@ -111,18 +111,18 @@ record ProvenanceTables(List<Fact> same, Grid different, Grid machines) {
                 : List.of(Fact.of("first run started", times.first()), Fact.of("last run started", times.last()));
     }
 
-    private static Grid machines(List<RunRecord> records, Machines machines) {
+    private static PlainTable machines(List<RunRecord> records, Machines machines) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         records.forEach(run -> counts.merge(machines.name(run), 1, Integer::sum));
-        List<List<Grid.Entry>> rows = new ArrayList<>();
+        List<List<PlainTable.Entry>> rows = new ArrayList<>();
         machines.names()
                 .forEach((description, name) -> rows.add(List.of(
-                        Grid.text(name),
-                        Grid.text(description),
-                        Grid.text(Integer.toString(counts.getOrDefault(name, 0))))));
-        return Grid.of(
+                        PlainTable.text(name),
+                        PlainTable.text(description),
+                        PlainTable.text(Integer.toString(counts.getOrDefault(name, 0))))));
+        return PlainTable.of(
                         "Kinds of machine.",
-                        Grid.columns(List.of("machine", "processor, features, system"), List.of("runs")),
+                        PlainTable.columns(List.of("machine", "processor, features, system"), List.of("runs")),
                         rows)
                 .first(MOST_ROWS);
     }

@@ -17,48 +17,48 @@ final class RunTable {
 
     private RunTable() {}
 
-    static Grid of(ReportInput input, List<ComparableRuns> groups, Scores scores) {
+    static PlainTable of(ReportInput input, List<ComparableRuns> groups, Scores scores) {
         Map<String, Integer> tables = new HashMap<>();
         groups.forEach(group -> group.runs().forEach(run -> tables.put(run.runId(), group.number())));
-        List<List<Grid.Entry>> rows = input.records().stream()
+        List<List<PlainTable.Entry>> rows = input.records().stream()
                 .limit(MOST_ROWS)
                 .map(run -> row(run, scores, tables.getOrDefault(run.runId(), 0)))
                 .toList();
-        return new Grid(
+        return new PlainTable(
                 "Hashes are shortened; the full ones are in runs.csv and, on a pointer, in each place.",
-                Grid.columns(
+                PlainTable.columns(
                         List.of("run id", "encoder", "task", "variant", "seed", "status", "score", "table"),
                         List.of("loss curve", "weights", "predictions")),
                 rows,
                 Math.max(0, input.records().size() - MOST_ROWS));
     }
 
-    private static List<Grid.Entry> row(RunRecord run, Scores scores, int table) {
-        List<Grid.Entry> row = new ArrayList<>(List.of(
-                Grid.hash(run.runId()),
-                Grid.text(run.spec().encoder().name()),
-                Grid.text(run.spec().task().name()),
-                Grid.text(run.variant()),
-                Grid.text(Long.toString(run.spec().seed())),
+    private static List<PlainTable.Entry> row(RunRecord run, Scores scores, int table) {
+        List<PlainTable.Entry> row = new ArrayList<>(List.of(
+                PlainTable.hash(run.runId()),
+                PlainTable.text(run.spec().encoder().name()),
+                PlainTable.text(run.spec().task().name()),
+                PlainTable.text(run.variant()),
+                PlainTable.text(Long.toString(run.spec().seed())),
                 run.failure() == null
-                        ? Grid.styled("finished", "good")
-                        : Grid.styled(Shown.word(run.failure().kind()), "bad")));
+                        ? PlainTable.styled("finished", "good")
+                        : PlainTable.styled(Shown.word(run.failure().kind()), "bad")));
         Double score = scores.primary(run);
-        row.add(score == null ? Grid.styled(Shown.nothing(), "none") : Grid.text(Shown.score(score)));
-        row.add(Grid.text(Integer.toString(table)));
+        row.add(score == null ? PlainTable.styled(Shown.nothing(), "none") : PlainTable.text(Shown.score(score)));
+        row.add(PlainTable.text(Integer.toString(table)));
         Outcome outcome = run.outcome();
         row.add(
                 outcome == null
-                        ? Grid.styled(Shown.nothing(), "none")
-                        : Grid.hash(outcome.hashes().lossCurve()));
+                        ? PlainTable.styled(Shown.nothing(), "none")
+                        : PlainTable.hash(outcome.hashes().lossCurve()));
         row.add(
                 outcome == null
-                        ? Grid.styled(Shown.nothing(), "none")
-                        : Grid.hash(outcome.hashes().weights()));
+                        ? PlainTable.styled(Shown.nothing(), "none")
+                        : PlainTable.hash(outcome.hashes().weights()));
         row.add(
                 outcome == null
-                        ? Grid.styled(Shown.nothing(), "none")
-                        : Grid.hash(outcome.hashes().predictions()));
+                        ? PlainTable.styled(Shown.nothing(), "none")
+                        : PlainTable.hash(outcome.hashes().predictions()));
         return row;
     }
 }

@@ -23,25 +23,26 @@ final class SeedTable {
 
     private SeedTable() {}
 
-    static Grid everySeed(ComparableRuns group, Scores scores, Map<String, Series> series) {
+    static PlainTable everySeed(ComparableRuns group, Scores scores, Map<String, Series> series) {
         SortedSet<Long> all = new TreeSet<>();
         group.runs().forEach(run -> all.add(run.spec().seed()));
         List<Long> seeds = all.stream().limit(MOST_SEEDS).toList();
-        List<List<Grid.Entry>> rows = new ArrayList<>();
+        List<List<PlainTable.Entry>> rows = new ArrayList<>();
         group.tasks().forEach((task, data) -> {
             List<Cell> cells = ordered(group, task, series);
             rows.add(starts(task, cells, seeds));
             for (Cell cell : cells) {
-                List<Grid.Entry> row = new ArrayList<>(List.of(Grid.text(task), Grid.text(cell.variant())));
+                List<PlainTable.Entry> row =
+                        new ArrayList<>(List.of(PlainTable.text(task), PlainTable.text(cell.variant())));
                 seeds.forEach(seed -> row.add(score(cell, seed, scores)));
                 rows.add(row);
             }
         });
         String more = all.size() > MOST_SEEDS ? " The first " + MOST_SEEDS + " seeds of " + all.size() + "." : "";
-        return Grid.of(
+        return PlainTable.of(
                         "The score of each seed, in the metric of the table above; on top of each task the hash of the"
                                 + " weights that this seed starts from, which is the same for every variant." + more,
-                        Grid.columns(
+                        PlainTable.columns(
                                 List.of("task", "variant"),
                                 seeds.stream().map(seed -> "seed " + seed).toList()),
                         rows)
@@ -56,39 +57,40 @@ final class SeedTable {
                 .toList();
     }
 
-    private static List<Grid.Entry> starts(String task, List<Cell> cells, List<Long> seeds) {
-        List<Grid.Entry> row = new ArrayList<>(List.of(Grid.text(task), Grid.styled("start weights", "none")));
+    private static List<PlainTable.Entry> starts(String task, List<Cell> cells, List<Long> seeds) {
+        List<PlainTable.Entry> row =
+                new ArrayList<>(List.of(PlainTable.text(task), PlainTable.styled("start weights", "none")));
         for (long seed : seeds) {
             row.add(cells.stream()
                     .flatMap(cell -> cell.finished().stream())
                     .filter(run -> run.spec().seed() == seed)
                     .map(RunRecord::outcome)
                     .filter(Objects::nonNull)
-                    .map(outcome -> Grid.hash(outcome.start().sha256()))
+                    .map(outcome -> PlainTable.hash(outcome.start().sha256()))
                     .findFirst()
-                    .orElseGet(() -> Grid.styled(Shown.nothing(), "none")));
+                    .orElseGet(() -> PlainTable.styled(Shown.nothing(), "none")));
         }
         return row;
     }
 
-    private static Grid.Entry score(Cell cell, long seed, Scores scores) {
+    private static PlainTable.Entry score(Cell cell, long seed, Scores scores) {
         RunRecord run = cell.runs().stream()
                 .filter(candidate -> candidate.spec().seed() == seed)
                 .findFirst()
                 .orElse(null);
         if (run == null) {
-            return Grid.styled(Shown.nothing(), "none");
+            return PlainTable.styled(Shown.nothing(), "none");
         }
         Double value = scores.primary(run);
         if (value != null) {
-            return Grid.text(Shown.score(value));
+            return PlainTable.text(Shown.score(value));
         }
-        return run.failure() == null ? Grid.styled("no score", "none") : Grid.styled("failed", "bad");
+        return run.failure() == null ? PlainTable.styled("no score", "none") : PlainTable.styled("failed", "bad");
     }
 
     /** All metrics on all splits, over the seeds. */
-    static Grid everyMetric(ComparableRuns group, Map<String, Series> series) {
-        List<List<Grid.Entry>> rows = new ArrayList<>();
+    static PlainTable everyMetric(ComparableRuns group, Map<String, Series> series) {
+        List<List<PlainTable.Entry>> rows = new ArrayList<>();
         group.tasks().forEach((task, data) -> {
             for (RunSpec.SplitSpec split : data.evaluation()) {
                 for (Cell cell : ordered(group, task, series)) {
@@ -98,9 +100,9 @@ final class SeedTable {
                 }
             }
         });
-        return Grid.of(
+        return PlainTable.of(
                         "All metrics of the reported checkpoint over the seeds; sd: sample standard deviation.",
-                        Grid.columns(
+                        PlainTable.columns(
                                 List.of("task", "split", "variant", "metric"),
                                 List.of("seeds", "mean", "sd", "least", "most")),
                         rows)
@@ -117,17 +119,19 @@ final class SeedTable {
         return names;
     }
 
-    private static List<Grid.Entry> row(Cell cell, String split, String metric, Spread spread) {
+    private static List<PlainTable.Entry> row(Cell cell, String split, String metric, Spread spread) {
         Double deviation = spread.deviation();
         return List.of(
-                Grid.text(cell.task()),
-                Grid.text(split),
-                Grid.text(cell.variant()),
-                Grid.text(metric),
-                Grid.text(Integer.toString(spread.count())),
-                Grid.text(Shown.score(spread.mean())),
-                deviation == null ? Grid.styled(Shown.nothing(), "none") : Grid.text(Shown.score(deviation)),
-                Grid.text(Shown.score(spread.least())),
-                Grid.text(Shown.score(spread.most())));
+                PlainTable.text(cell.task()),
+                PlainTable.text(split),
+                PlainTable.text(cell.variant()),
+                PlainTable.text(metric),
+                PlainTable.text(Integer.toString(spread.count())),
+                PlainTable.text(Shown.score(spread.mean())),
+                deviation == null
+                        ? PlainTable.styled(Shown.nothing(), "none")
+                        : PlainTable.text(Shown.score(deviation)),
+                PlainTable.text(Shown.score(spread.least())),
+                PlainTable.text(Shown.score(spread.most())));
     }
 }

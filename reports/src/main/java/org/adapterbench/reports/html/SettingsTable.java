@@ -18,9 +18,9 @@ final class SettingsTable {
 
     private SettingsTable() {}
 
-    static Grid of(ComparableRuns group, ReportInput input) {
+    static PlainTable of(ComparableRuns group, ReportInput input) {
         Set<String> differing = differing(group.cells());
-        Set<List<Grid.Entry>> rows = new LinkedHashSet<>();
+        Set<List<PlainTable.Entry>> rows = new LinkedHashSet<>();
         for (String variant : group.variants(input.variantOrder())) {
             for (String task : group.tasks().keySet()) {
                 group.cell(variant, task).ifPresent(cell -> rows.add(row(cell, differing)));
@@ -28,22 +28,22 @@ final class SettingsTable {
         }
         List<String> words = new ArrayList<>(List.of("variant", "method", "settings"));
         words.addAll(differing);
-        return Grid.of(
+        return PlainTable.of(
                         "The method and settings behind each variant; training settings that differ between variants.",
-                        Grid.columns(words, List.of()),
+                        PlainTable.columns(words, List.of()),
                         List.copyOf(rows))
                 .first(MOST_ROWS);
     }
 
-    private static List<Grid.Entry> row(Cell cell, Set<String> differing) {
-        List<Grid.Entry> row = new ArrayList<>();
-        row.add(Grid.text(cell.variant()));
-        row.add(Grid.text(cell.spec().method().name()));
-        row.add(Grid.text(cell.spec().methodSettings().entrySet().stream()
+    private static List<PlainTable.Entry> row(Cell cell, Set<String> differing) {
+        List<PlainTable.Entry> row = new ArrayList<>();
+        row.add(PlainTable.text(cell.variant()));
+        row.add(PlainTable.text(cell.spec().method().name()));
+        row.add(PlainTable.text(cell.spec().methodSettings().entrySet().stream()
                 .map(setting -> setting.getKey() + " " + SpecText.setting(setting.getValue()))
                 .collect(Collectors.joining(", "))));
         Map<String, String> training = SpecText.training(cell.spec().training());
-        differing.forEach(name -> row.add(Grid.text(training.get(name))));
+        differing.forEach(name -> row.add(PlainTable.text(training.get(name))));
         return row;
     }
 

@@ -350,7 +350,7 @@ class HtmlReportTest {
         other.seed = 2;
         other.processor = "Other processor";
 
-        Grid throughput = Page.of(ReportInput.of("x", List.of(run("lora", 1), other.finished()), "0"))
+        PlainTable throughput = Page.of(ReportInput.of("x", List.of(run("lora", 1), other.finished()), "0"))
                 .groups()
                 .get(0)
                 .throughput();

@@ -10,21 +10,21 @@ import java.util.List;
  * @param columns headings; those that hold numbers are set right
  * @param omitted how many rows were left out to keep the page small
  */
-record Grid(String caption, List<Column> columns, List<List<Entry>> rows, int omitted) {
+record PlainTable(String caption, List<Column> columns, List<List<Entry>> rows, int omitted) {
 
-    Grid {
+    PlainTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }
 
     /** A table without left-out rows. */
-    static Grid of(String caption, List<Column> columns, List<List<Entry>> rows) {
-        return new Grid(caption, columns, rows, 0);
+    static PlainTable of(String caption, List<Column> columns, List<List<Entry>> rows) {
+        return new PlainTable(caption, columns, rows, 0);
     }
 
     /** The first rows of the table, with a count of the others. */
-    Grid first(int most) {
-        return rows.size() <= most ? this : new Grid(caption, columns, rows.subList(0, most), rows.size() - most);
+    PlainTable first(int most) {
+        return rows.size() <= most ? this : new PlainTable(caption, columns, rows.subList(0, most), rows.size() - most);
     }
 
     /** A heading. */
