@@ -66,7 +66,7 @@ final class ReportCommand implements Callable<Integer> {
         ReportWriter writer = new ReportWriter(materials);
         ReportInput input = input(writer, name, records, materials);
         Path page = writer.write(input, chosen);
-        ResultTable table = new ResultTable(input);
+        TextTable table = new TextTable(input);
         table.lines().forEach(printer::println);
         table.failures().forEach(printer::println);
         printer.println(page);

@@ -87,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
         About about = new About(experiment.name(), experiment.title(), experiment.description());
         ReportInput input = writer.input(about, store.records(), variants);
         Path page = writer.write(input, folder);
-        ResultTable table = new ResultTable(input);
+        TextTable table = new TextTable(input);
         table.lines().forEach(out::println);
         table.failures().forEach(out::println);
         return page;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the console shows of runs whose texts are not on this machine. */
-final class ResultTableTest {
+final class TextTableTest {
 
     @TempDir
     private Path folder = Path.of("");
@@ -100,8 +100,7 @@ final class ResultTableTest {
         Surroundings surroundings = Surroundings.ofThisProcess()
                 .with(Map.of("GLUE_DIR", folder.resolve("no-data").toString()));
         Materials materials = Materials.of(surroundings, null, new PrintWriter(new StringWriter()));
-        return new ResultTable(new ReportWriter(materials).input(About.named("mine"), List.of(runs), List.of()))
-                .lines();
+        return new TextTable(new ReportWriter(materials).input(About.named("mine"), List.of(runs), List.of())).lines();
     }
 
     @Test

@@ -16,14 +16,14 @@ import org.adapterbench.reports.TableHeadings;
 import org.jspecify.annotations.Nullable;
 
 /** The results in plain text: variants by tasks, mean and standard deviation over seeds, then the failures. */
-final class ResultTable {
+final class TextTable {
 
     private static final String NO_SCORE = "-";
 
     private final ReportInput input;
     private final Scores scores;
 
-    ResultTable(ReportInput input) {
+    TextTable(ReportInput input) {
         this.input = input;
         this.scores = new Scores(input);
     }
@@ -74,7 +74,7 @@ final class ResultTable {
         }
         return group.cell(variant, task.name())
                 .flatMap(cell -> Scores.spread(cell, Scores.primarySplit(task), metric))
-                .map(ResultTable::text)
+                .map(TextTable::text)
                 .orElse(NO_SCORE);
     }
 
@@ -104,7 +104,7 @@ final class ResultTable {
     List<String> failures() {
         return input.records().stream()
                 .filter(run -> run.failure() != null)
-                .map(ResultTable::failure)
+                .map(TextTable::failure)
                 .toList();
     }
 
