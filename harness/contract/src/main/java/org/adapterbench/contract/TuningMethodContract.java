@@ -243,7 +243,7 @@ public abstract class TuningMethodContract {
         for (GraphDef graph : trial.graphs()) {
             Set<String> kinds = graph.getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet());
             assertThat(kinds).contains("MatMul", "BatchMatMulV3");
-            assertThat(PortableOperations.violations(graph)).isEmpty();
+            assertThat(PortableOperationCheck.violations(graph)).isEmpty();
         }
     }
 

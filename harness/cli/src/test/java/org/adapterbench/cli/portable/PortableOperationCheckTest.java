@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.contract.PortableOperations;
+import org.adapterbench.contract.PortableOperationCheck;
 import org.adapterbench.contract.TinyModel;
 import org.adapterbench.core.train.TrainingGraph;
 import org.adapterbench.core.weights.EncoderConfig.Family;
@@ -23,8 +23,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** What {@link PortableOperations} finds: else its silence in the contract of every method would show nothing. */
-final class PortableOperationsTest {
+/** What {@link PortableOperationCheck} finds: else its silence in the contract of every method would show nothing. */
+final class PortableOperationCheckTest {
 
     private static final Adapter EVERYTHING = new Adapter() {
         @Override
@@ -60,7 +60,7 @@ final class PortableOperationsTest {
             Ops tf = Ops.create(graph);
             operation.apply(tf, tf.placeholder(TFloat32.class));
 
-            assertThat(PortableOperations.violations(graph.toGraphDef()))
+            assertThat(PortableOperationCheck.violations(graph.toGraphDef()))
                     .singleElement()
                     .asString()
                     .startsWith(found);
@@ -75,7 +75,7 @@ final class PortableOperationsTest {
             Operand<TInt32> last = tf.constant(-1);
             tf.math.div(tf.constant(1f), tf.reduceSum(x, last));
 
-            assertThat(PortableOperations.violations(graph.toGraphDef())).isEmpty();
+            assertThat(PortableOperationCheck.violations(graph.toGraphDef())).isEmpty();
         }
     }
 
@@ -84,9 +84,9 @@ final class PortableOperationsTest {
     void theExecutedGraphOfFastNumericsHoldsWhatTheBuiltOneAvoids() {
         TinyModel tiny = TinyModel.of(Family.BERT);
         try (TrainingGraph graph = tiny.graph(EVERYTHING, 1, Numerics.FAST)) {
-            assertThat(PortableOperations.violations(graph.definition())).isEmpty();
+            assertThat(PortableOperationCheck.violations(graph.definition())).isEmpty();
             List<String> executed = graph.executed(tiny.batch(1)).stream()
-                    .flatMap(run -> PortableOperations.violations(run).stream())
+                    .flatMap(run -> PortableOperationCheck.violations(run).stream())
                     .toList();
             assertThat(executed).contains("Reciprocal is not known to be portable");
         }

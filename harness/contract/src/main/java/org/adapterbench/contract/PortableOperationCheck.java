@@ -10,12 +10,12 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * The operations whose bits are the same on every processor with AVX2, as measured natively and on emulated
- * processors. All others count as dependent on it, so that a new one must be measured before it is used; above all
- * Softmax, Rsqrt, Reciprocal and Atan, which start from approximate instructions, and StatelessRandomNormal, which
- * follows the C library.
+ * Holds a graph to the operations whose bits are the same on every processor with AVX2, as measured natively and on
+ * emulated processors. All others count as dependent on it, so that a new one must be measured before it is used;
+ * above all Softmax, Rsqrt, Reciprocal and Atan, which start from approximate instructions, and
+ * StatelessRandomNormal, which follows the C library.
  */
-public final class PortableOperations {
+public final class PortableOperationCheck {
 
     /** Elementwise arithmetic and reductions; products obey a rule for their shapes besides. */
     private static final Set<String> ARITHMETIC = Set.of(
@@ -100,20 +100,20 @@ public final class PortableOperations {
     private final Map<String, NodeDef> nodes = new HashMap<>();
     private final Map<String, Boolean> constant = new HashMap<>();
 
-    private PortableOperations(GraphDef graph) {
+    private PortableOperationCheck(GraphDef graph) {
         graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
     }
 
     /** What in a graph may differ between processors, a line each; none where it is portable. */
     public static List<String> violations(GraphDef graph) {
-        PortableOperations operations = new PortableOperations(graph);
+        PortableOperationCheck check = new PortableOperationCheck(graph);
         TreeSet<String> found = new TreeSet<>();
         for (NodeDef node : graph.getNodeList()) {
             if (!ARITHMETIC.contains(node.getOp()) && !MOVING.contains(node.getOp())) {
                 found.add(node.getOp() + " is not known to be portable");
             }
             // Constant folding makes an approximate reciprocal of the divisor, which the graph then hides.
-            if (DIVISIONS.contains(node.getOp()) && operations.isConstant(node.getInput(1))) {
+            if (DIVISIONS.contains(node.getOp()) && check.isConstant(node.getInput(1))) {
                 found.add(node.getOp() + " by a constant in " + node.getName());
             }
         }
