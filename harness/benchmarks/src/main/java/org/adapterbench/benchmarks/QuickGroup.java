@@ -27,7 +27,7 @@ import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.json.Json;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
-import org.adapterbench.core.run.RunExecutor;
+import org.adapterbench.core.run.LocalRunExecutor;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
 import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
@@ -110,7 +110,7 @@ final class QuickGroup {
 
     /** Executes all runs, one after the other. What they leave is removed. */
     void execute() throws IOException {
-        try (RunExecutor executor = new RunExecutor()) {
+        try (LocalRunExecutor executor = new LocalRunExecutor()) {
             for (PlannedRun run : runs) {
                 Path folder = Files.createDirectories(place.folder().resolve(run.runId()));
                 executor.execute(

@@ -143,7 +143,7 @@ final class NativeMemorySoakTest {
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),
-                "org.adapterbench.core.run.RunExecutor");
+                "org.adapterbench.core.run.LocalRunExecutor");
         try (RunStore store = RunStore.openForWriting(folder.resolve("out"), line -> {});
                 LocalLauncher launcher = new LocalLauncher(settings)) {
             GridSettings shared = new GridSettings(

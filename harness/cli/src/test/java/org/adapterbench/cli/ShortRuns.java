@@ -16,7 +16,7 @@ import org.adapterbench.core.grid.Only;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
-import org.adapterbench.core.run.RunExecutor;
+import org.adapterbench.core.run.LocalRunExecutor;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
 import org.adapterbench.core.weights.EncoderStore;
@@ -47,7 +47,7 @@ final class ShortRuns {
     /** Executes the variants in the given order, one after the other in one executor. */
     Map<String, Outcome> execute(Iterable<String> variants) {
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        try (RunExecutor executor = new RunExecutor(methods, tasks)) {
+        try (LocalRunExecutor executor = new LocalRunExecutor(methods, tasks)) {
             for (String variant : variants) {
                 PlannedRun run = planned.get(variant);
                 RunRequest request = new RunRequest(

@@ -15,7 +15,7 @@ import org.adapterbench.core.run.RunRequest;
  * @param startUp     how long a worker may take to start
  * @param silence     how long a run may go on without any progress before it counts as hung
  * @param checkpointInterval time between two checkpoints of a run within an epoch
- * @param execution   class of the {@link org.adapterbench.core.run.RunExecution}, with a public constructor
+ * @param execution   class of the {@link org.adapterbench.core.run.RunExecutor}, with a public constructor
  *                    without arguments
  */
 public record LocalLauncherSettings(
@@ -43,7 +43,7 @@ public record LocalLauncherSettings(
      */
     private static final Duration SILENCE = Duration.ofMinutes(30);
 
-    private static final String EXECUTION = "org.adapterbench.core.run.RunExecutor";
+    private static final String EXECUTION = "org.adapterbench.core.run.LocalRunExecutor";
 
     public LocalLauncherSettings {
         environment = Map.copyOf(environment);

@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.adapterbench.core.json.Json;
-import org.adapterbench.core.run.RunExecution;
+import org.adapterbench.core.run.RunExecutor;
 
 /**
  * A worker process: takes runs from its standard input, executes them one after the other and reports on the
@@ -31,7 +31,7 @@ public final class WorkerMain {
         this.protocol = protocol;
     }
 
-    /** @param arguments the class of the {@link RunExecution} */
+    /** @param arguments the class of the {@link RunExecutor} */
     public static void main(String[] arguments) throws IOException {
         try (OutputStream protocol = new FileOutputStream(FileDescriptor.out)) {
             // Whatever else prints to standard output must not end up among the messages.
@@ -90,10 +90,10 @@ public final class WorkerMain {
         }
     }
 
-    private static RunExecution open(String executionClass) {
+    private static RunExecutor open(String executionClass) {
         try {
             return Class.forName(executionClass)
-                    .asSubclass(RunExecution.class)
+                    .asSubclass(RunExecutor.class)
                     .getConstructor()
                     .newInstance();
         } catch (InvocationTargetException e) {

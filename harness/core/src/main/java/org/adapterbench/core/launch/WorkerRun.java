@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.core.RunStopped;
 import org.adapterbench.core.provenance.ProvenanceCollector;
-import org.adapterbench.core.run.RunExecution;
+import org.adapterbench.core.run.RunExecutor;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Executes runs in a worker and reports each one's begin, progress and end. */
 final class WorkerRun implements AutoCloseable {
 
-    private final Supplier<RunExecution> opener;
+    private final Supplier<RunExecutor> opener;
     private final Consumer<WorkerMessage> messages;
     private final ProvenanceCollector provenance = new ProvenanceCollector(System.getenv());
-    private @Nullable RunExecution execution;
+    private @Nullable RunExecutor execution;
 
-    WorkerRun(Supplier<RunExecution> opener, Consumer<WorkerMessage> messages) {
+    WorkerRun(Supplier<RunExecutor> opener, Consumer<WorkerMessage> messages) {
         this.opener = opener;
         this.messages = messages;
     }
@@ -43,7 +43,7 @@ final class WorkerRun implements AutoCloseable {
     private WorkerMessage result(RunRequest request, BooleanSupplier stopping) {
         try {
             Instant started = Instant.now();
-            RunExecution current = execution == null ? opener.get() : execution;
+            RunExecutor current = execution == null ? opener.get() : execution;
             execution = current;
             messages.accept(new WorkerMessage.Begun(provenance.collect(started, current.tensorflowVersion())));
             return new WorkerMessage.Finished(current.execute(request, new Forwarding()));

@@ -1,7 +1,7 @@
 /**
  * One run inside a worker: from a {@link org.adapterbench.core.run.RunRequest} to an
- * {@link org.adapterbench.api.record.Outcome}. Entry: {@link org.adapterbench.core.run.RunExecutor}. Must not depend on
- * how runs are planned, launched or compared.
+ * {@link org.adapterbench.api.record.Outcome}. Entry: {@link org.adapterbench.core.run.LocalRunExecutor}. Must not
+ * depend on how runs are planned, launched or compared.
  */
 @NullMarked
 package org.adapterbench.core.run;

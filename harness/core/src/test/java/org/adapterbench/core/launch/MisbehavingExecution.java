@@ -17,13 +17,13 @@ import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.core.RunStopped;
-import org.adapterbench.core.run.RunExecution;
+import org.adapterbench.core.run.RunExecutor;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
 import org.adapterbench.core.store.Records;
 
 /** Does to its worker process what the name of the run's method says. */
-public final class MisbehavingExecution implements RunExecution {
+public final class MisbehavingExecution implements RunExecutor {
 
     private int served;
 

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.adapterbench.api.record.Outcome;
-import org.adapterbench.core.run.RunExecution;
+import org.adapterbench.core.run.RunExecutor;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
 import org.adapterbench.core.store.Records;
 
 /** Uses up what the name of the run's method says, until the system itself refuses more: nothing is pretended. */
-public final class StarvedExecution implements RunExecution {
+public final class StarvedExecution implements RunExecutor {
 
     /** Names the control group, with a limit to its memory, that a run is to join. */
     static final String GROUP_VARIABLE = "STARVED_GROUP";
