@@ -32,7 +32,6 @@ import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
 import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
 import org.adapterbench.core.tokenize.TextTokenizer;
-import org.adapterbench.core.tokenize.Tokens;
 import org.adapterbench.core.train.BatchPlan;
 import org.adapterbench.core.train.EncodedExample;
 import org.adapterbench.core.weights.EncoderAssets;
@@ -144,10 +143,7 @@ final class QuickGroup {
                     encode(tokenizer, data.train(), data, first.task().train(), length);
             List<Part> evaluation = new ArrayList<>();
             for (SplitSpec spec : first.task().evaluation()) {
-                LabelledSplit split = data.evaluation().stream()
-                        .filter(each -> each.name().equals(spec.split()))
-                        .findFirst()
-                        .orElseThrow();
+                LabelledSplit split = data.evaluation(spec.split()).orElseThrow();
                 List<EncodedExample> examples = encode(tokenizer, split, data, spec, length);
                 evaluation.add(part(examples, BatchPlan.forEvaluation(examples, Subject.ROWS)));
             }
@@ -175,14 +171,7 @@ final class QuickGroup {
             TextTokenizer tokenizer, LabelledSplit split, TaskData data, SplitSpec spec, int length) {
         List<LabelledExample> chosen =
                 Selection.repeat(split, data.facts(split.name()), spec).examples();
-        List<Tokens> tokens =
-                tokenizer.encode(chosen.stream().map(LabelledExample::input).toList(), length);
-        List<EncodedExample> encoded = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
-            encoded.add(new EncodedExample(
-                    chosen.get(i).id(), tokens.get(i), chosen.get(i).target()));
-        }
-        return encoded;
+        return EncodedExample.of(tokenizer, chosen, length);
     }
 
     private static Part part(List<EncodedExample> examples, BatchPlan plan) {

@@ -86,9 +86,7 @@ final class Baselines {
     }
 
     private static LabelledSplit named(TaskData data, String split) {
-        return data.evaluation().stream()
-                .filter(candidate -> candidate.name().equals(split))
-                .findFirst()
+        return data.evaluation(split)
                 .orElseThrow(() -> new UserError(data.task().name() + " has no split " + split));
     }
 

@@ -17,7 +17,6 @@ import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
 import org.adapterbench.core.tokenize.TextTokenizer;
-import org.adapterbench.core.tokenize.Tokens;
 import org.adapterbench.core.train.BatchPlan;
 import org.adapterbench.core.train.EncodedExample;
 import org.adapterbench.core.weights.EncoderAssets;
@@ -124,12 +123,9 @@ final class Estimator {
         try (TextTokenizer tokenizer = HuggingFaceTextTokenizer.open(assets)) {
             Counter counter = new Counter(tokenizer, assets.config(), training);
             List<Workload> evaluation = new ArrayList<>();
-            for (LabelledSplit split : data.evaluation()) {
-                for (SplitSpec chosen : task.evaluation()) {
-                    if (chosen.split().equals(split.name())) {
-                        evaluation.add(counter.count(select(split, data, chosen), false));
-                    }
-                }
+            for (SplitSpec chosen : task.evaluation()) {
+                LabelledSplit split = data.evaluation(chosen.split()).orElseThrow();
+                evaluation.add(counter.count(select(split, data, chosen), false));
             }
             HeldOut<LabelledExample> cut = HeldOut.cut(
                     select(data.train(), data, task.train()), LabelledExample::id, training.selectionExamples());
@@ -150,13 +146,7 @@ final class Estimator {
             for (int i = 0; i < examples.size(); i += Math.max(1, every)) {
                 sample.add(examples.get(i));
             }
-            List<Tokens> tokens =
-                    tokenizer.encode(sample.stream().map(LabelledExample::input).toList(), training.maxLength());
-            List<EncodedExample> encoded = new ArrayList<>();
-            for (int i = 0; i < sample.size(); i++) {
-                encoded.add(new EncodedExample(
-                        sample.get(i).id(), tokens.get(i), sample.get(i).target()));
-            }
+            List<EncodedExample> encoded = EncodedExample.of(tokenizer, sample, training.maxLength());
             BatchPlan plan = shuffled
                     ? BatchPlan.forTraining(encoded, training.batchSize())
                     : BatchPlan.forEvaluation(encoded, training.batchSize());

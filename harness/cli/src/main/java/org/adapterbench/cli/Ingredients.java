@@ -101,13 +101,7 @@ final class Ingredients {
         }
         requireSplit(wanted, wanted.train(), data, Optional.of(data.train()));
         for (SplitSpec split : wanted.evaluation()) {
-            requireSplit(
-                    wanted,
-                    split,
-                    data,
-                    data.evaluation().stream()
-                            .filter(each -> each.name().equals(split.split()))
-                            .findFirst());
+            requireSplit(wanted, split, data, data.evaluation(split.split()));
         }
     }
 

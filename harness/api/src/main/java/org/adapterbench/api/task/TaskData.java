@@ -1,6 +1,7 @@
 package org.adapterbench.api.task;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that a task offers on this machine.
@@ -21,6 +22,11 @@ public record TaskData(
         evaluation = List.copyOf(evaluation);
         unlabelled = List.copyOf(unlabelled);
         facts = List.copyOf(facts);
+    }
+
+    /** The evaluation split of this name. */
+    public Optional<LabelledSplit> evaluation(String split) {
+        return evaluation.stream().filter(s -> s.name().equals(split)).findFirst();
     }
 
     /** The facts of one split. */

@@ -16,13 +16,11 @@ import org.adapterbench.api.task.LabelledSplit;
 import org.adapterbench.api.task.SplitFacts;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.api.task.TaskData;
-import org.adapterbench.api.task.TextInput;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.data.Selection;
 import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
 import org.adapterbench.core.tokenize.TextTokenizer;
-import org.adapterbench.core.tokenize.Tokens;
 import org.adapterbench.core.train.EncodedExample;
 import org.adapterbench.core.train.Evaluator.EvaluationSet;
 import org.adapterbench.core.weights.EncoderAssets;
@@ -118,16 +116,15 @@ final class RunInputs {
         List<EvaluationSet> evaluation = new ArrayList<>();
         try (TextTokenizer tokenizer = HuggingFaceTextTokenizer.open(assets)) {
             facts.add(loaded.facts(spec.train().split()));
-            List<EncodedExample> training = encode(tokenizer, select(loaded.train(), loaded, spec.train()), maxLength);
+            List<EncodedExample> training =
+                    EncodedExample.of(tokenizer, select(loaded.train(), loaded, spec.train()), maxLength);
             for (SplitSpec split : spec.evaluation()) {
-                LabelledSplit labelled = loaded.evaluation().stream()
-                        .filter(s -> s.name().equals(split.split()))
-                        .findFirst()
+                LabelledSplit labelled = loaded.evaluation(split.split())
                         .orElseThrow(() -> new RunFailure(
                                 FailureKind.DATA, "task " + spec.name() + " has no split " + split.split()));
                 facts.add(loaded.facts(split.split()));
                 evaluation.add(new EvaluationSet(
-                        split.split(), encode(tokenizer, select(labelled, loaded, split), maxLength)));
+                        split.split(), EncodedExample.of(tokenizer, select(labelled, loaded, split), maxLength)));
             }
             return new Examples(loaded.task(), training, List.copyOf(evaluation), List.copyOf(facts));
         }
@@ -135,17 +132,6 @@ final class RunInputs {
 
     private static List<LabelledExample> select(LabelledSplit split, TaskData data, SplitSpec spec) {
         return Selection.repeat(split, data.facts(split.name()), spec).examples();
-    }
-
-    private static List<EncodedExample> encode(TextTokenizer tokenizer, List<LabelledExample> examples, int maxLength) {
-        List<TextInput> inputs = examples.stream().map(LabelledExample::input).toList();
-        List<Tokens> tokens = tokenizer.encode(inputs, maxLength);
-        List<EncodedExample> encoded = new ArrayList<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            LabelledExample example = examples.get(i);
-            encoded.add(new EncodedExample(example.id(), tokens.get(i), example.target()));
-        }
-        return List.copyOf(encoded);
     }
 
     private static void requireEqual(String what, String wanted, String found) {
