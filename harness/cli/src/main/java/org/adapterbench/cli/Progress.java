@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.adapterbench.core.run.StageName;
 
 /**
  * How far a grid is: counts, the runs under way, and the time left by the share of the estimated work that is
@@ -17,8 +18,6 @@ final class Progress {
 
     /** Below this share of the work, a prediction from it would be a guess. */
     private static final double ENOUGH_SHARE = 0.01;
-
-    private static final String WARM_UP = "warm-up";
 
     /** A warm-up is about half of the run that makes it; the rest is the method's. */
     private static final double WARM_UP_SHARE = 0.5;
@@ -81,7 +80,7 @@ final class Progress {
             run.steps = steps;
             run.loss = loss;
             double part = (double) step / steps;
-            if (stage.equals(WARM_UP)) {
+            if (stage.equals(StageName.WARM_UP)) {
                 run.makesWarmup = true;
                 run.share = WARM_UP_SHARE * part;
             } else {

@@ -18,6 +18,7 @@ import org.adapterbench.api.UserError;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
+import org.adapterbench.core.run.StageName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * group none of another; after a failed run it is replaced, since nothing is known about the state that it is left in.
  */
 public final class LocalLauncher implements Launcher {
-
-    /** Name of the stage from the launch until the run begins; short where the worker was there already. */
-    static final String START_UP = "start-up";
 
     /** How long a worker may take to end its current step. */
     private static final Duration STOP = Duration.ofSeconds(8);
@@ -127,7 +125,8 @@ public final class LocalLauncher implements Launcher {
             if (stopped) {
                 worker.end(STOP);
             }
-            return new RunResult.Finished(finished.outcome().withStage(START_UP, startUp), finished.provenance());
+            return new RunResult.Finished(
+                    finished.outcome().withStage(StageName.START_UP, startUp), finished.provenance());
         }
         worker.end(STOP);
         // A worker that had to be killed at a stop has not failed.

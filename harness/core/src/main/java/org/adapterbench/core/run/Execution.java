@@ -60,8 +60,8 @@ final class Execution {
         this.listener = listener;
         this.stages = new Stages(listener);
         NumericsCheck.require(spec.numerics(), spec.threads(), System.getenv());
-        this.assets = stages.time("encoder", () -> inputs.encoder(request));
-        this.examples = stages.time("data", () -> inputs.examples(request, assets));
+        this.assets = stages.time(StageName.ENCODER, () -> inputs.encoder(request));
+        this.examples = stages.time(StageName.DATA, () -> inputs.examples(request, assets));
         this.layout =
                 new ModelLayout(assets.config(), examples.task().objective().outputs());
     }
@@ -70,17 +70,17 @@ final class Execution {
     Outcome with(TuningMethod method) {
         Model pretrained = new Model(layout, assets.weights(), Seeds.derive(spec.seed(), "head"));
         Model start = start(pretrained);
-        String startHash = stages.time("hash", () -> startHashes.of(spec, start));
+        String startHash = stages.time(StageName.HASH, () -> startHashes.of(spec, start));
         Adapter adapter = stages.time(
-                "method",
+                StageName.METHOD,
                 () -> method.create(
                         spec.method().settings(),
                         new AdapterContext(start, pretrained, Seeds.derive(spec.seed(), "adapter"))));
-        try (TrainingGraph graph = stages.time("graph", () -> graph(start, adapter))) {
-            Trainer.Result result = stages.time("train", () -> train(graph, startHash));
-            stages.divide("train", result.seconds(), result.earlierSeconds());
-            Outcome.Files files =
-                    stages.time("save", () -> RunFiles.write(request, start, adapter, graph, result.predictions()));
+        try (TrainingGraph graph = stages.time(StageName.GRAPH, () -> graph(start, adapter))) {
+            Trainer.Result result = stages.time(StageName.TRAIN, () -> train(graph, startHash));
+            stages.divide(StageName.TRAIN, result.seconds(), result.earlierSeconds());
+            Outcome.Files files = stages.time(
+                    StageName.SAVE, () -> RunFiles.write(request, start, adapter, graph, result.predictions()));
             return new Outcome(
                     new Outcome.Start(spec.start().warmup() == null ? "pretrained" : "warm-up", startHash),
                     examples.facts(),
@@ -100,18 +100,18 @@ final class Execution {
         if (recipe == null) {
             return pretrained;
         }
-        return stages.time("warm-up", () -> {
+        return stages.time(StageName.WARM_UP, () -> {
             WarmupStore store = new WarmupStore(
                     new CacheFolder(request.cache()).warmups(),
                     warmupChecksums,
                     checkpointInterval(),
                     System.err::println,
-                    () -> listener.stage("warm-up"));
+                    () -> listener.stage(StageName.WARM_UP));
             Warmup warmup = new Warmup(spec, recipe, examples.task(), listener);
             WeightSource weights = store.get(
                     spec,
                     checkpoint -> warmup.from(pretrained, inputs.warmupExamples(request, assets, recipe), checkpoint));
-            stages.add("warm-up", warmup.earlierSeconds());
+            stages.add(StageName.WARM_UP, warmup.earlierSeconds());
             return new Model(layout, weights, 0);
         });
     }
@@ -137,7 +137,7 @@ final class Execution {
                         examples.task(),
                         assets.config(),
                         training,
-                        "train",
+                        StageName.TRAIN,
                         spec.seed(),
                         new FrozenPrefix(activations, startHash),
                         listener,

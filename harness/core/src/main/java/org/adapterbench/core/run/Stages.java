@@ -40,9 +40,9 @@ final class Stages {
      */
     void divide(String stage, TrainingSeconds seconds, double earlierSeconds) {
         add(stage, earlierSeconds - seconds.evaluation() - seconds.frozenLayers() - seconds.checkpoint());
-        add("evaluate", seconds.evaluation());
-        add("frozen-layers", seconds.frozenLayers());
-        add("checkpoint", seconds.checkpoint());
+        add(StageName.EVALUATE, seconds.evaluation());
+        add(StageName.FROZEN_LAYERS, seconds.frozenLayers());
+        add(StageName.CHECKPOINT, seconds.checkpoint());
     }
 
     SortedMap<String, Double> seconds() {

@@ -50,7 +50,7 @@ final class Warmup {
                             task,
                             pretrained.layout().config(),
                             recipe,
-                            "warm-up",
+                            StageName.WARM_UP,
                             spec.seed(),
                             FrozenPrefix.computed(),
                             listener,
