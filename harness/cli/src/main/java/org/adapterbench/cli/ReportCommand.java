@@ -69,6 +69,7 @@ final class ReportCommand implements Callable<Integer> {
         TextTable table = new TextTable(input);
         table.lines().forEach(printer::println);
         table.failures().forEach(printer::println);
+        table.missing().forEach(printer::println);
         printer.println(page);
         return ExitCode.DONE;
     }
@@ -83,7 +84,7 @@ final class ReportCommand implements Callable<Integer> {
         Experiment read = new ExperimentReader(materials.methods(), materials.tasks())
                 .read(given ? file.toString() : name, List.of());
         return writer.input(
-                new About(name, read.title(), read.description()),
+                ReportWriter.about(read),
                 records,
                 read.methods().stream().map(MethodChoice::label).toList());
     }

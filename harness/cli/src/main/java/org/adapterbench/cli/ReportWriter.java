@@ -1,8 +1,11 @@
 package org.adapterbench.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.config.Experiment;
+import org.adapterbench.core.config.Experiment.MethodChoice;
 import org.adapterbench.reports.About;
 import org.adapterbench.reports.Report;
 import org.adapterbench.reports.ReportInput;
@@ -31,6 +34,22 @@ final class ReportWriter {
                 materials.tasks().all().stream().map(TaskMetrics::of).toList(),
                 baselines.here(),
                 baselines.absent());
+    }
+
+    /** What an experiment says about itself, with the runs that it asks for. */
+    static About about(Experiment experiment) {
+        List<About.Planned> planned = new ArrayList<>();
+        for (String task : experiment.tasks()) {
+            for (MethodChoice method : experiment.methods()) {
+                experiment.seeds().forEach(seed -> planned.add(new About.Planned(task, method.label(), seed)));
+            }
+        }
+        return new About(
+                experiment.name(),
+                experiment.title(),
+                experiment.description(),
+                experiment.encoders().size(),
+                planned);
     }
 
     /** Writes all formats below the experiment's folder and returns the page to open. */

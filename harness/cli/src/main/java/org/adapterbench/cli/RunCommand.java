@@ -84,12 +84,13 @@ final class RunCommand implements Callable<Integer> {
         ReportWriter writer = new ReportWriter(materials);
         List<String> variants =
                 experiment.methods().stream().map(MethodChoice::label).toList();
-        About about = new About(experiment.name(), experiment.title(), experiment.description());
+        About about = ReportWriter.about(experiment);
         ReportInput input = writer.input(about, store.records(), variants);
         Path page = writer.write(input, folder);
         TextTable table = new TextTable(input);
         table.lines().forEach(out::println);
         table.failures().forEach(out::println);
+        table.missing().forEach(out::println);
         return page;
     }
 }

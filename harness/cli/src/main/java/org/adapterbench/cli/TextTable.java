@@ -9,6 +9,7 @@ import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.reports.Baseline;
 import org.adapterbench.reports.Comparability;
 import org.adapterbench.reports.ComparableRuns;
+import org.adapterbench.reports.MissingRuns;
 import org.adapterbench.reports.ReportInput;
 import org.adapterbench.reports.Scores;
 import org.adapterbench.reports.Spread;
@@ -98,6 +99,12 @@ final class TextTable {
         return spread.deviation() == null
                 ? String.format(Locale.ROOT, "%.3f (%d)", spread.mean(), spread.count())
                 : String.format(Locale.ROOT, "%.3f ± %.3f (%d)", spread.mean(), spread.deviation(), spread.count());
+    }
+
+    /** One line about the runs that the experiment asks for and that were not run yet, if there are any. */
+    List<String> missing() {
+        String text = MissingRuns.of(input).text();
+        return text.isEmpty() ? List.of() : List.of(text);
     }
 
     /** One line a failed run. */

@@ -225,6 +225,8 @@ final class RunCommandTest {
 
         assertThat(run("run", file.toString(), "--only", "method=warm-start")).isZero();
         assertThat(lines().get(0)).startsWith("numerics: fast, ").contains("the published numbers do not apply");
+        assertThat(out.toString())
+                .contains("1 of 2 runs are missing: wordnet/accept head-only seed 1" + System.lineSeparator());
         try (RunStore store = RunStore.openForReading(folder.resolve("results/tiny"), out::append)) {
             assertThat(store.records())
                     .singleElement()

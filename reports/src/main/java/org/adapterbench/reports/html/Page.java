@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.reports.Comparability;
 import org.adapterbench.reports.ComparableRuns;
+import org.adapterbench.reports.MissingRuns;
 import org.adapterbench.reports.Numbers;
 import org.adapterbench.reports.ReportInput;
 import org.adapterbench.reports.Scores;
@@ -75,6 +76,10 @@ record Page(
         List<Fact> facts = new ArrayList<>();
         facts.add(count(finished, "finished run"));
         facts.add(count(input.records().size() - finished, "failed run"));
+        int missing = MissingRuns.of(input).names().size();
+        if (missing > 0) {
+            facts.add(count(missing, "missing run"));
+        }
         facts.add(count(distinct(input, run -> run.spec().encoder().name()), "encoder"));
         facts.add(count(distinct(input, run -> run.spec().task().name()), "task"));
         facts.add(count(distinct(input, RunRecord::variant), "variant"));
@@ -98,6 +103,10 @@ record Page(
             notes.add("No run has been recorded yet.");
         } else if (input.records().stream().allMatch(run -> run.outcome() == null)) {
             notes.add("No run has finished: there is no result to show.");
+        }
+        String missing = MissingRuns.of(input).text();
+        if (!missing.isEmpty()) {
+            notes.add(missing + ".");
         }
         if (groups.size() > 1) {
             notes.add("These runs fall into " + groups.size() + " tables because they differ in "

@@ -51,6 +51,32 @@ class HtmlReportTest {
     }
 
     @Test
+    void runsThatTheExperimentAsksForAndThatAreMissingAreNamed() throws IOException {
+        List<About.Planned> planned = new ArrayList<>();
+        for (String variant : List.of("full", "lora")) {
+            for (long seed = 1; seed <= 6; seed++) {
+                planned.add(new About.Planned(run("full", 1).spec().task().name(), variant, seed));
+            }
+        }
+
+        assertThat(page(about(new About("x", "x", "", 1, planned), List.of(run("full", 1), run("lora", 1)))))
+                .contains("10 of 12 runs are missing: ")
+                .contains(" full seed 2, ")
+                .contains(" lora seed 4 and 2 more.")
+                .doesNotContain(" full seed 1,");
+        assertThat(page(about(new About("x", "x", "", 1, planned.subList(0, 1)), List.of(run("full", 1)))))
+                .doesNotContain("missing");
+        assertThat(page(about(new About("x", "x", "", 2, planned.subList(0, 1)), List.of(run("full", 1)))))
+                .contains("1 of 2 runs are missing: ")
+                .contains(" full seed 1 (1 of 2 encoders).");
+    }
+
+    private static ReportInput about(About about, List<RunRecord> records) {
+        return new ReportInput(
+                about, records, "0.1.0", RunRecord.SCHEMA_VERSION, List.of(), List.of(), List.of(), List.of());
+    }
+
+    @Test
     void thePageNeedsNothingFromOutside() throws IOException {
         String page = page(SyntheticReports.quick());
 

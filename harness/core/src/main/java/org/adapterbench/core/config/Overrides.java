@@ -43,8 +43,8 @@ final class Overrides {
     private static ConfigNode apply(ConfigNode root, String key, String value) {
         String list = LISTS.get(key);
         String path = list == null ? key : list;
-        if (path.equals("methods")) {
-            throw new UserError("override '" + key + "': methods cannot be replaced here (allowed: --only method=...,"
+        if (path.equals("methods") || path.startsWith("methods.") || path.startsWith("methods[")) {
+            throw new UserError("override '" + key + "': methods cannot be changed here (allowed: --only method=...,"
                     + " or a file of your own)");
         }
         String text = list == null || value.startsWith("[") ? value : "[" + value + "]";

@@ -355,7 +355,9 @@ class ExperimentReaderTest {
             name=              | override name=: has no value
             data={train: 1, train: 2} | data.train: given twice (allowed: once)
             name.x=1           | is not a mapping
-            methods=lora       | methods cannot be replaced here
+            methods=lora       | methods cannot be changed here
+            methods[0].settings.rank=4 | override 'methods[0].settings.rank': methods cannot be changed here
+            methods.lora.settings.rank=4 | override 'methods.lora.settings.rank': methods cannot be changed here
             """)
     void aBadOverrideIsNamed(String pair, String message) {
         assertThatThrownBy(() -> read(SMALLEST, List.of(pair)))
