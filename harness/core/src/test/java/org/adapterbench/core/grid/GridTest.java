@@ -116,7 +116,7 @@ class GridTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             training: {max-length: 65}    | max-length 65 is more than encoder small has positions for (allowed: at most 64)
-            warmup: {max-length: 65}      | warmup: max-length 65 is more than
+            warmup: {max-length: 65}      | where it names none: max-length 65 is more than
             training: {checkpoint: best, selection-examples: 8, max-length: 64} | leaves nothing of 8 training examples
             """)
     void whatDoesNotFitTheEncoderOrTheDataIsRefused(String line, String message) {
