@@ -57,7 +57,7 @@ final class GridExecution implements AutoCloseable {
         List<PlannedRun> left =
                 runs.stream().filter(run -> !store.finished(run.runId())).toList();
         List<RunCost> costs = new Estimator(materials, shared.save(), shared.activationMegabytes()).estimate(left);
-        out.println(runs.size() + " runs, " + (runs.size() - left.size()) + " of them finished before");
+        out.println(Text.runs(runs.size()) + ", " + (runs.size() - left.size()) + " of them finished before");
         Progress progress = new Progress(System::nanoTime);
         for (int i = 0; i < left.size(); i++) {
             progress.expect(left.get(i).runId(), Speed.work(costs.get(i)));

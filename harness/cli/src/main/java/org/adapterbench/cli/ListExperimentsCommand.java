@@ -39,7 +39,7 @@ final class ListExperimentsCommand implements Callable<Integer> {
                 * experiment.seeds().size();
         return List.of(
                 experiment.name(),
-                runs + " runs",
+                Text.runs(runs),
                 String.join(", ", experiment.encoders()),
                 String.join(", ", experiment.tasks()),
                 experiment.title());

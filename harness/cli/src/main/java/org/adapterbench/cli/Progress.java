@@ -131,7 +131,7 @@ final class Progress {
     /** The state of the whole in one line. */
     String overall() {
         StringBuilder line = new StringBuilder();
-        line.append(finished + failed).append(" of ").append(work.size()).append(" runs");
+        line.append(finished + failed).append(" of ").append(Text.runs(work.size()));
         if (failed > 0) {
             line.append(", ").append(failed).append(" failed");
         }

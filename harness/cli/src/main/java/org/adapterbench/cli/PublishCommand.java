@@ -65,7 +65,7 @@ final class PublishCommand implements Callable<Integer> {
         PublishedRecords published = PublishedRecords.of(experiment.name(), finished(runs, folder, out));
         Path file = PublishedRecords.file(surroundings.root(), experiment.name());
         published.write(file);
-        out.println(runs.size() + " runs published");
+        out.println(Text.runs(runs.size()) + " published");
         out.println(file);
         return ExitCode.DONE;
     }

@@ -58,7 +58,7 @@ final class PublishedCheck {
         if (runs.known() == 0) {
             return "no published record has the settings of " + (unknown == 1 ? "this run" : "these runs");
         }
-        return "identical to the published records: " + runs.identical() + " of " + runs.known() + " runs"
+        return "identical to the published records: " + runs.identical() + " of " + Text.runs(runs.known())
                 + (unknown == 0
                         ? ""
                         : "; " + unknown + (unknown == 1 ? " more run has" : " more runs have")

@@ -56,7 +56,7 @@ final class RepeatedLines {
 
     private String summary() {
         StringBuilder line = new StringBuilder();
-        line.append(agreeing()).append(" of ").append(runs.size()).append(" runs gave the same bits");
+        line.append(agreeing()).append(" of ").append(Text.runs(runs.size())).append(" gave the same bits");
         long expected = compared()
                 .filter(run -> !run.comparison().agrees() && !run.excuses().isEmpty())
                 .count();

@@ -44,24 +44,32 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = options.experiment(surroundings, materials, out);
         Path folder = options.folder(surroundings, experiment);
         CacheUse use = CacheUse.begin(surroundings.cache());
-        try (RunStore store = RunStore.openForWriting(folder, out::println)) {
+        try {
             out.println(experiment.name() + ": " + experiment.title());
+            // Whatever can be refused is refused before the output folder is made.
             List<PlannedRun> runs = options.runs(materials, experiment, out);
+            return run(experiment, materials, folder, runs);
+        } finally {
+            use.close();
+        }
+    }
+
+    private int run(Experiment experiment, Materials materials, Path folder, List<PlannedRun> runs) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (RunStore store = RunStore.openForWriting(folder, out::println)) {
             GridCounts counts = execute(experiment, materials, store, runs);
             if (counts.stopped() > 0) {
                 return ExitCode.STOPPED;
             }
             Path page = report(experiment, materials, store, folder);
             int code = counts.failed() > 0 ? ExitCode.RUN_FAILED : ExitCode.DONE;
-            out.println(counts.finished() + " runs finished, " + counts.skipped() + " were finished before, "
+            out.println(Text.runs(counts.finished()) + " finished, " + counts.skipped() + " were finished before, "
                     + counts.failed() + " failed: exit code " + code);
             PublishedRecords.read(PublishedRecords.file(surroundings.root(), experiment.name()))
                     .map(published -> new PublishedCheck(published, store).lines(experiment.numerics(), runs))
                     .ifPresent(lines -> lines.forEach(out::println));
             out.println(page);
             return code;
-        } finally {
-            use.close();
         }
     }
 

@@ -26,6 +26,11 @@ final class Text {
         return String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value, UNITS.get(unit));
     }
 
+    /** So many runs, for instance {@code 1 run}. */
+    static String runs(long count) {
+        return count + (count == 1 ? " run" : " runs");
+    }
+
     /** A time to the second, for instance {@code 1h 02m} or {@code 3m 20s}. */
     static String time(Duration time) {
         long seconds = Math.round(time.toMillis() / 1000.0);

@@ -81,7 +81,9 @@ final class VerifyCommand implements Callable<Integer> {
                         + " (allowed: at least one)");
             }
             if (finished.size() < records.size()) {
-                printer.println((records.size() - finished.size()) + " failed runs have no numbers to verify");
+                int failed = records.size() - finished.size();
+                printer.println(failed + (failed == 1 ? " failed run has" : " failed runs have")
+                        + " no numbers to verify");
             }
             return finished;
         }

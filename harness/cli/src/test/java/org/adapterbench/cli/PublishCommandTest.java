@@ -96,7 +96,7 @@ final class PublishCommandTest {
         assertThat(lastLines(2)).containsExactly("identical to the published records: 2 of 2 runs", page);
 
         assertThat(run("run", file.toString(), "--only", "method=head-only")).isZero();
-        assertThat(lastLines(2)).containsExactly("identical to the published records: 1 of 1 runs", page);
+        assertThat(lastLines(2)).containsExactly("identical to the published records: 1 of 1 run", page);
 
         otherRunsAreSaidToHaveNoPublishedRecord(page);
         fastRunsAreNotCompared(page);
@@ -109,7 +109,7 @@ final class PublishCommandTest {
                 .isZero();
         assertThat(lastLines(2))
                 .containsExactly(
-                        "identical to the published records: 1 of 1 runs; 1 more run has settings without a published"
+                        "identical to the published records: 1 of 1 run; 1 more run has settings without a published"
                                 + " record",
                         page);
         assertThat(run("run", file.toString(), "--only", only, "--set", "seeds=2"))

@@ -199,7 +199,7 @@ final class VerifyCommandTest {
                 .containsPattern("weights +c{16} +[0-9a-f]{16} +0 of 4 kept tensors moved, by at most 0\\.0e\\+00")
                 .containsPattern(
                         "predictions +d{16} +[0-9a-f]{16} +1 of 32 changed, scores moved by at most 0\\.0e\\+00")
-                .contains("0 of 1 runs gave the same bits, 1 differs: exit code 5")
+                .contains("0 of 1 run gave the same bits, 1 differs: exit code 5")
                 .contains("the repeated runs: " + scratch.resolve("runs"));
         assertThat(scratch.resolve("runs").resolve(record.runId() + ".json")).isNotEmptyFile();
         assertThat(scratch.resolve("cache")).doesNotExist();
@@ -215,7 +215,7 @@ final class VerifyCommandTest {
                 .isEqualTo(4);
         assertThat(out.toString())
                 .contains("wordnet/accept warm-start seed 1, recorded in ")
-                .contains("0 of 1 runs gave the same bits, 1 failed: exit code 4");
+                .contains("0 of 1 run gave the same bits, 1 failed: exit code 4");
     }
 
     @Test
@@ -234,7 +234,7 @@ final class VerifyCommandTest {
                 .contains("numerics: fast instead of portable, ")
                 .contains("  expected to: recorded with numerics portable, executed with fast")
                 .containsPattern("loss curve .*from step [12] on")
-                .contains("0 of 1 runs gave the same bits, 1 differs (1 as is to be expected here): exit code 5");
+                .contains("0 of 1 run gave the same bits, 1 differs (1 as is to be expected here): exit code 5");
     }
 
     @Test
@@ -279,7 +279,7 @@ final class VerifyCommandTest {
         Path alone = Files.copy(file(renamed), elsewhere.resolve("a-record.json"));
 
         assertThat(run("reproduce", alone.toString())).as(() -> out + "" + err).isZero();
-        assertThat(out.toString()).contains("1 of 1 runs gave the same bits: exit code 0");
+        assertThat(out.toString()).contains("1 of 1 run gave the same bits: exit code 0");
     }
 
     @Test

@@ -72,6 +72,9 @@ public final class Defaults {
     /** Runs at the same time. */
     public static final int WORKERS = 1;
 
+    /** As many as any machine has room for; more is a slip. */
+    public static final int MOST_WORKERS = 256;
+
     /** Room a worker has for stored activations of frozen layers: that of some 60,000 short texts. */
     public static final int ACTIVATION_MEGABYTES = 4096;
 

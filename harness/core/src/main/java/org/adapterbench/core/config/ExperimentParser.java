@@ -69,7 +69,7 @@ final class ExperimentParser {
                 warmup(section, training),
                 chosen,
                 threads(section, chosen),
-                section.whole("workers", Defaults.WORKERS, 1, 256),
+                section.whole("workers", Defaults.WORKERS, 1, Defaults.MOST_WORKERS),
                 section.word("save", Defaults.SAVE),
                 activationMegabytes(section));
         section.refuseOthers();
@@ -94,7 +94,12 @@ final class ExperimentParser {
     private static int threads(Section section, Numerics chosen) {
         return switch (chosen) {
             // Other thread counts cut the sums in other places and so give other bits.
-            case PORTABLE -> section.whole("threads", Defaults.THREADS, Defaults.THREADS, Defaults.THREADS);
+            case PORTABLE -> section.whole(
+                    "threads",
+                    Defaults.THREADS,
+                    Defaults.THREADS,
+                    Defaults.THREADS,
+                    Defaults.THREADS + " with numerics portable");
             case FAST, FAST_BF16 -> section.whole("threads", Defaults.THREADS, 1, 1024);
         };
     }

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.UserError;
 import org.adapterbench.core.config.ConfigNode.Mapping;
+import org.adapterbench.core.config.ConfigNode.Nothing;
+import org.adapterbench.core.config.ConfigNode.Scalar;
+import org.adapterbench.core.config.ConfigNode.Sequence;
 
 /**
  * Puts {@code key=value} pairs from the command line over what a file says. Keys are dotted paths into
@@ -47,8 +50,10 @@ final class Overrides {
             throw new UserError("override '" + key + "': methods cannot be changed here (allowed: --only method=...,"
                     + " or a file of your own)");
         }
-        String text = list == null || value.startsWith("[") ? value : "[" + value + "]";
-        ConfigNode replacement = YamlTree.read("override " + key + "=" + value, path, text);
+        String file = "override '" + key + "=" + value + "'";
+        ConfigNode replacement = list == null || value.startsWith("[")
+                ? YamlTree.read(file, path, value)
+                : list(new Place(file, 0, path), value);
         ConfigNode changed = put(root, List.of(path.split("\\.")), replacement, key);
         // The two keys say the same thing in two ways; the later word counts.
         return switch (path) {
@@ -56,6 +61,20 @@ final class Overrides {
             case "warmup" -> without(changed, "start");
             default -> changed;
         };
+    }
+
+    /** Words are taken as they are: in YAML {@code hub:} would be a mapping. */
+    private static ConfigNode list(Place place, String value) {
+        if (value.isEmpty()) {
+            return new Nothing(place);
+        }
+        List<ConfigNode> elements = new ArrayList<>();
+        for (String word : value.split(",", -1)) {
+            Place element = place.element(elements.size(), 0);
+            elements.add(
+                    word.isBlank() ? new Nothing(element) : new Scalar(element, word.strip(), Scalar.Type.TEXT));
+        }
+        return new Sequence(place, elements);
     }
 
     private static ConfigNode put(ConfigNode node, List<String> path, ConfigNode replacement, String key) {

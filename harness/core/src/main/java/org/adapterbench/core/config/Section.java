@@ -79,7 +79,10 @@ final class Section {
     }
 
     int whole(String key, int standard, int least, int most) {
-        String allowed = "a whole number from " + least + " to " + most;
+        return whole(key, standard, least, most, "a whole number from " + least + " to " + most);
+    }
+
+    int whole(String key, int standard, int least, int most, String allowed) {
         return find(key, allowed)
                 .map(node -> Math.toIntExact(whole(node, least, most, allowed)))
                 .orElse(standard);

@@ -65,7 +65,7 @@ final class TrainingReader {
 
     private static int selection(Section section, Checkpoint checkpoint, TrainingSpec base) {
         if (checkpoint == Checkpoint.LAST) {
-            return section.whole("selection-examples", 0, 0, 0);
+            return section.whole("selection-examples", 0, 0, 0, "0 with checkpoint last");
         }
         int standard = base.checkpoint() == Checkpoint.BEST ? base.selectionExamples() : Defaults.SELECTION_EXAMPLES;
         return section.whole("selection-examples", standard, 1, 1_000_000);

@@ -40,6 +40,9 @@ public final class Only {
         Map<String, Set<String>> wanted = new TreeMap<>();
         for (String filter : filters) {
             for (String pair : filter.split(",", -1)) {
+                if (pair.isBlank()) {
+                    throw new UserError("--only '" + filter + "': an empty part (allowed: KEY=VALUE,...)");
+                }
                 int equals = pair.indexOf('=');
                 String key =
                         equals < 0 ? pair.strip() : pair.substring(0, equals).strip();
