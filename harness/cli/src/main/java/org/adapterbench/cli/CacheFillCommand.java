@@ -37,7 +37,7 @@ final class CacheFillCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         CacheFolder cache = surroundings.cache();
         out.println("Filling the cache at " + cache.root());
-        Probe.Found found = new Probe(surroundings).run();
+        Probe.Found found = new Probe(surroundings).require("cache fill");
         out.println("  TensorFlow " + found.tensorflow());
         Materials materials = Materials.of(surroundings, null, out);
         fillEncoders(materials, out);

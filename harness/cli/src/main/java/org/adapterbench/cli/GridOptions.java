@@ -46,7 +46,11 @@ final class GridOptions {
             description = "another value than the experiment gives: training.epochs=1, seeds=1,2")
     private List<String> overrides = new ArrayList<>();
 
-    @Option(names = "--workers", paramLabel = "N", description = "worker processes at a time")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            converter = WorkerCount.class,
+            description = "worker processes at a time")
     private @Nullable Integer workers;
 
     @Option(names = "--glue", paramLabel = "FOLDER", description = "GLUE data (default: GLUE_DIR)")

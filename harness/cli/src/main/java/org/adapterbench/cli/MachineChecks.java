@@ -113,10 +113,8 @@ final class MachineChecks {
                                     "%.0f GFLOP/s in fp32 matrix products on 2 threads",
                                     found.gigaflops())));
         } catch (RunFailure failure) {
-            return List.of(Finding.missing(
-                    "TensorFlow",
-                    "does not load: " + failure.getMessage(),
-                    "`adapterbench cache clean natives` and `make build`; Linux needs glibc 2.17 or newer"));
+            return List.of(
+                    Finding.missing("TensorFlow", "does not load or compute: " + failure.getMessage(), Probe.REMEDY));
         }
     }
 }

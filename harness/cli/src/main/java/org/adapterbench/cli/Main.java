@@ -29,6 +29,9 @@ public final class Main {
                 err.println("adapterbench: " + problem.getMessage());
                 return ExitCode.BAD_INPUT;
             }
+            if (problem instanceof Stopped) {
+                return ExitCode.STOPPED;
+            }
             err.println("adapterbench: a defect of this program, please report it with the following lines");
             problem.printStackTrace(err);
             return ExitCode.DEFECT;

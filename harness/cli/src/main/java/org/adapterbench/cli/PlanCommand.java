@@ -62,9 +62,10 @@ final class PlanCommand implements Callable<Integer> {
         }
         List<RunCost> costs =
                 new Estimator(materials, experiment.save(), experiment.activationMegabytes()).estimate(left);
-        double gigaflops = new Probe(surroundings).run().gigaflops();
+        double gigaflops = new Probe(surroundings).require("plan").gigaflops();
         out.println(experiment.name() + ": " + experiment.title());
-        out.println(Text.runs(runs.size()) + ", of which " + (runs.size() - left.size()) + " are finished in " + folder);
+        out.println(
+                Text.runs(runs.size()) + ", of which " + (runs.size() - left.size()) + " are finished in " + folder);
         table(runs, left, costs, gigaflops).forEach(out::println);
         out.println(content(materials, runs));
         if (!left.isEmpty()) {

@@ -1,7 +1,6 @@
 package org.adapterbench.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.RunFailure;
+import org.adapterbench.api.UserError;
 
 /** Finds out in a short-lived process whether TensorFlow loads here and how fast it multiplies matrices. */
 final class Probe {
@@ -19,10 +22,26 @@ final class Probe {
     private static final String MARK = "adapterbench-probe";
     private static final long LIMIT_SECONDS = 180;
 
+    /** What helps where TensorFlow neither loads nor computes. */
+    static final String REMEDY = "`adapterbench cache clean natives` and `make build`; Linux needs glibc 2.17 or newer";
+
+    /** How the process ends by SIGHUP, SIGINT and SIGTERM. */
+    private static final Set<Integer> ENDED_BY_SIGNAL = Set.of(129, 130, 143);
+
+    /** A terminal sends its signal to both processes, and the other one may end before this one hears of it. */
+    private static final long SIGNAL_SECONDS = 2;
+
     private final Surroundings surroundings;
+    private final StopOnSignal.Hooks hooks;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     Probe(Surroundings surroundings) {
+        this(surroundings, StopOnSignal.OF_THE_JVM);
+    }
+
+    Probe(Surroundings surroundings, StopOnSignal.Hooks hooks) {
         this.surroundings = surroundings;
+        this.hooks = hooks;
     }
 
     /**
@@ -47,17 +66,38 @@ final class Probe {
         }
     }
 
-    /** @throws RunFailure of kind ENVIRONMENT when TensorFlow does not load or does not compute */
+    /**
+     * @throws RunFailure of kind ENVIRONMENT when TensorFlow does not load or does not compute
+     * @throws Stopped    when a signal ends this process meanwhile; the other one is ended then
+     */
     Found run() {
         try {
             Path log = Files.createTempFile("adapterbench-probe", ".log");
+            // A signal ends the JVM before the last lines are reached.
+            log.toFile().deleteOnExit();
             try {
                 return run(log);
             } finally {
                 Files.deleteIfExists(log);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new RunFailure(FailureKind.ENVIRONMENT, "a process cannot be started: " + Reason.of(e), e);
+        }
+    }
+
+    /**
+     * For a command that cannot do without what {@link #run} finds.
+     *
+     * @throws UserError when TensorFlow does not load or does not compute, with the remedy
+     */
+    Found require(String command) {
+        try {
+            return run();
+        } catch (RunFailure failure) {
+            throw new UserError(
+                    command + ": TensorFlow does not compute here, and at what rate it would is unknown: "
+                            + failure.getMessage() + " (remedy: " + REMEDY + ")",
+                    failure);
         }
     }
 
@@ -66,16 +106,15 @@ final class Probe {
                 new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(surroundings.environment());
         Process process = builder.start();
+        StopOnSignal signals = new StopOnSignal(() -> stop(process), hooks);
         try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new RunFailure(
-                        FailureKind.ENVIRONMENT, "no answer within " + LIMIT_SECONDS + " s from " + ProbeMain.class);
-            }
+            await(process);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new RunFailure(FailureKind.ENVIRONMENT, "interrupted", e);
+        } finally {
+            signals.close();
         }
         List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                 .lines()
@@ -85,6 +124,22 @@ final class Probe {
                 .findFirst()
                 .orElseThrow(() -> new RunFailure(
                         FailureKind.ENVIRONMENT, "exit code " + process.exitValue() + ": " + reason(lines)));
+    }
+
+    private void stop(Process process) {
+        stopping.countDown();
+        process.destroyForcibly();
+    }
+
+    private void await(Process process) throws InterruptedException {
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new RunFailure(FailureKind.ENVIRONMENT, "no answer within " + LIMIT_SECONDS + " s");
+        }
+        long patience = ENDED_BY_SIGNAL.contains(process.exitValue()) ? SIGNAL_SECONDS : 0;
+        if (stopping.await(patience, TimeUnit.SECONDS)) {
+            throw new Stopped();
+        }
     }
 
     private List<String> command() {

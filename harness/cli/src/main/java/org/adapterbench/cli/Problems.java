@@ -13,6 +13,9 @@ final class Problems {
     private Problems() {}
 
     static String line(ParameterException problem) {
+        if (problem.getCause() instanceof UserError wrong) {
+            return "adapterbench: " + wrong.getMessage();
+        }
         CommandLine command = problem.getCommandLine();
         String where = command.getCommandSpec().qualifiedName();
         if (problem instanceof UnmatchedArgumentException unmatched) {

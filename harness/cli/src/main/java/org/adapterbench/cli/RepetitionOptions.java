@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.adapterbench.api.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,7 +20,11 @@ final class RepetitionOptions {
     @Option(names = "--glue", paramLabel = "FOLDER", description = "GLUE data (default: GLUE_DIR)")
     private @Nullable Path glue;
 
-    @Option(names = "--workers", paramLabel = "N", description = "worker processes at a time (default: 1)")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            converter = WorkerCount.class,
+            description = "worker processes at a time (default: 1)")
     private int workers = 1;
 
     @Option(
@@ -45,9 +48,6 @@ final class RepetitionOptions {
     }
 
     int workers() {
-        if (workers < 1) {
-            throw new UserError("--workers: " + workers + " (allowed: 1 or more)");
-        }
         return workers;
     }
 

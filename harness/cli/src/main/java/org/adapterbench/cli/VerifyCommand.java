@@ -82,8 +82,8 @@ final class VerifyCommand implements Callable<Integer> {
             }
             if (finished.size() < records.size()) {
                 int failed = records.size() - finished.size();
-                printer.println(failed + (failed == 1 ? " failed run has" : " failed runs have")
-                        + " no numbers to verify");
+                printer.println(
+                        failed + (failed == 1 ? " failed run has" : " failed runs have") + " no numbers to verify");
             }
             return finished;
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A program of this class path in a process of its own, with what it prints; ended when it is closed. */
 final class ChildJvm implements AutoCloseable {
@@ -53,6 +54,24 @@ final class ChildJvm implements AutoCloseable {
             return new ChildJvm(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Words before {@code java}: a shell that started this test in the background has SIGINT ignored, and children inherit that. */
+    static List<String> interruptible() {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        try {
+            return new ProcessBuilder(Stream.concat(prefix.stream(), Stream.of("true"))
+                                            .toList())
+                                    .start()
+                                    .waitFor()
+                            == 0
+                    ? prefix
+                    : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -101,7 +101,7 @@ final class InterruptedRunsTest {
     /** As on a terminal of 200 columns, where progress is shown often. */
     private ChildJvm start() {
         return ChildJvm.start(
-                interruptible(),
+                ChildJvm.interruptible(),
                 List.of("-Dorg.bytedeco.javacpp.cachedir=" + cache.natives(), "-Dadapterbench.columns=200"),
                 Map.of(
                         "ADAPTERBENCH_CACHE", cache.root().toString(),
@@ -110,24 +110,6 @@ final class InterruptedRunsTest {
                 Main.class,
                 "run",
                 file.toString());
-    }
-
-    /** A shell that started this test in the background has SIGINT ignored, and children inherit that. */
-    private static List<String> interruptible() {
-        List<String> prefix = List.of("env", "--default-signal=INT");
-        try {
-            return new ProcessBuilder(Stream.concat(prefix.stream(), Stream.of("true"))
-                                            .toList())
-                                    .start()
-                                    .waitFor()
-                            == 0
-                    ? prefix
-                    : List.of();
-        } catch (IOException e) {
-            return List.of();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void awaitTraining(ChildJvm command) throws InterruptedException {

@@ -32,6 +32,26 @@ final class ProbeTest {
     }
 
     @Test
+    void aSignalEndsTheProcessAndIsNoFailure() {
+        StopOnSignal.Hooks ending = new StopOnSignal.Hooks() {
+            @Override
+            public void add(Thread hook) {
+                throw new IllegalStateException("Shutdown in progress");
+            }
+
+            @Override
+            public void remove(Thread hook) {
+                throw new IllegalStateException("Shutdown in progress");
+            }
+        };
+
+        assertThatThrownBy(() -> new Probe(Surroundings.ofThisProcess(), ending).run())
+                .isInstanceOf(Stopped.class);
+        assertThat(ProcessHandle.current().children().map(ProcessHandle::info).map(ProcessHandle.Info::commandLine))
+                .noneMatch(line -> line.orElse("").contains(ProbeMain.class.getName()));
+    }
+
+    @Test
     void whatTheProcessPrintsIsReadBack() {
         Probe.Found found = new Probe.Found("2.18.0", 0.25, 123.5);
 

@@ -16,6 +16,8 @@ import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.store.RunStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +76,7 @@ final class RunCommandTest {
         assertThat(run("run", file.toString(), "--only", "method=head-only")).isZero();
         assertThat(lastLine()).isEqualTo(page.toString());
         assertThat(out.toString())
-                .contains("1 runs finished, 0 were finished before, 0 failed: exit code 0")
+                .contains("1 run finished, 0 were finished before, 0 failed: exit code 0")
                 .contains("(majority)")
                 .contains("(bag-of-words)")
                 .containsPattern("head-only +-?[0-9]\\.[0-9]{3} \\(1\\)");
@@ -123,6 +125,20 @@ final class RunCommandTest {
         assertThat(out.toString()).contains("0 runs finished, 0 were finished before, 2 failed: exit code 4");
         assertThat(lastLine())
                 .isEqualTo(folder.resolve("results/tiny/report/index.html").toString());
+    }
+
+    @Test
+    void aPlanWhereTensorFlowDoesNotLoadIsRefusedWithTheRemedy() {
+        surroundings =
+                surroundings.with(Map.of("JAVA_TOOL_OPTIONS", "-Dorg.bytedeco.javacpp.platform=no-such-machine"));
+
+        assertThat(run("plan", file.toString())).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString())
+                .startsWith(
+                        "adapterbench: plan: TensorFlow does not compute here, and at what rate it would is unknown:"
+                                + " exit code 1: ")
+                .contains(" (remedy: ");
     }
 
     @Test
@@ -192,8 +208,14 @@ final class RunCommandTest {
                     --only method=lorra    | no such method in this experiment; did you mean 'lora'?
                     --only tasc=x          | unknown key 'tasc'; did you mean 'task'?
                     --encoder minilm       | unknown encoder 'minilm'
-                    --workers many         | '--workers'
-                    --workers 0            | workers
+                    --only method=lora,,   | --only 'method=lora,,': an empty part (allowed: KEY=VALUE,...)
+                    --only=                | --only '': an empty part (allowed: KEY=VALUE,...)
+                    --encoder hub:         | encoders: encoder 'hub:': not a hub reference (allowed: hub:name, hub:owner/name,
+                    --encoder=             | encoders: has no value (allowed: a list of encoders
+                    --workers two          | adapterbench: --workers: 'two' (allowed: a whole number from 1 to 256)
+                    --workers 0            | adapterbench: --workers: '0' (allowed: a whole number from 1 to 256)
+                    --workers 257          | adapterbench: --workers: '257' (allowed: a whole number from 1 to 256)
+                    --set threads=4        | threads: the number 4 is not allowed (allowed: 2 with numerics portable)
                     --set training.epoch=1 | 'epoch'; did you mean 'epochs'?
                     --set seeds=one        | seeds
                     """)
@@ -204,10 +226,7 @@ final class RunCommandTest {
         assertThat(run(all.toArray(String[]::new))).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).contains(expected);
-        assertThat(folder.resolve("results/quick/runs"))
-                .satisfiesAnyOf(
-                        runs -> assertThat(runs).doesNotExist(),
-                        runs -> assertThat(runs).isEmptyDirectory());
+        assertThat(folder.resolve("results")).doesNotExist();
     }
 
     private void becomeAMachineWithoutAvx2() {
@@ -255,6 +274,16 @@ final class RunCommandTest {
         assertThat(run("run", file.toString())).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).contains("results").contains("cannot be written");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anOutputFolderWhereTheSystemMakesNoneIsNamed() {
+        assertThat(run("run", file.toString(), "--out", "/proc/x")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith(
+                        "adapterbench: output folder /proc/x/tiny: cannot be written: no folder can be made at /proc/x"
+                                + " (allowed: ");
     }
 
     @Test

@@ -33,6 +33,13 @@ final class TextTest {
     }
 
     @Test
+    void oneRunIsNotSeveral() {
+        assertThat(Text.runs(0)).isEqualTo("0 runs");
+        assertThat(Text.runs(1)).isEqualTo("1 run");
+        assertThat(Text.runs(2)).isEqualTo("2 runs");
+    }
+
+    @Test
     void columnsAlignAndLeaveNoSpaceAtTheEnd() {
         assertThat(Text.columns(List.of(List.of("a", "long", "x"), List.of("bcd", "s", ""))))
                 .containsExactly("a    long  x", "bcd  s");

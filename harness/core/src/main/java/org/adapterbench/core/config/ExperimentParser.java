@@ -94,12 +94,13 @@ final class ExperimentParser {
     private static int threads(Section section, Numerics chosen) {
         return switch (chosen) {
             // Other thread counts cut the sums in other places and so give other bits.
-            case PORTABLE -> section.whole(
-                    "threads",
-                    Defaults.THREADS,
-                    Defaults.THREADS,
-                    Defaults.THREADS,
-                    Defaults.THREADS + " with numerics portable");
+            case PORTABLE ->
+                section.whole(
+                        "threads",
+                        Defaults.THREADS,
+                        Defaults.THREADS,
+                        Defaults.THREADS,
+                        Defaults.THREADS + " with numerics portable");
             case FAST, FAST_BF16 -> section.whole("threads", Defaults.THREADS, 1, 1024);
         };
     }

@@ -52,6 +52,10 @@ public final class ExperimentReader {
         if (BUILT_IN.contains(experiment)) {
             return parse(experiment + ".yaml", builtIn(experiment), overrides);
         }
+        if (experiment.isBlank()) {
+            throw new UserError("experiment: has no value (allowed: a YAML file, or one of "
+                    + String.join(", ", BUILT_IN) + ")");
+        }
         Path file = Path.of(experiment);
         if (!Files.exists(file) && experiment.matches("[A-Za-z0-9_-]+")) {
             throw UserError.unknown("experiment", "experiment", experiment, BUILT_IN);

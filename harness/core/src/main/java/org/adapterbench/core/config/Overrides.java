@@ -71,8 +71,7 @@ final class Overrides {
         List<ConfigNode> elements = new ArrayList<>();
         for (String word : value.split(",", -1)) {
             Place element = place.element(elements.size(), 0);
-            elements.add(
-                    word.isBlank() ? new Nothing(element) : new Scalar(element, word.strip(), Scalar.Type.TEXT));
+            elements.add(word.isBlank() ? new Nothing(element) : new Scalar(element, word.strip(), Scalar.Type.TEXT));
         }
         return new Sequence(place, elements);
     }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -56,10 +57,17 @@ public final class RunStore implements AutoCloseable {
             return new RunStore(folder, notices, lock(folder));
         } catch (IOException e) {
             throw new UserError(
-                    "output folder " + folder + ": cannot be written: " + Reason.of(e)
+                    "output folder " + folder + ": cannot be written: " + reason(e)
                             + " (allowed: a folder that this user may write to, on a disk with space)",
                     e);
         }
+    }
+
+    /** Where the folders above are there and a new one still is not found, the system makes none in that place. */
+    private static String reason(IOException e) {
+        return e instanceof NoSuchFileException refused
+                ? "no folder can be made at " + refused.getFile()
+                : Reason.of(e);
     }
 
     /** Opens the folder to read what is there; damaged records are named and left out. */

@@ -253,11 +253,11 @@ class ExperimentReaderTest {
             training: {learning-rate: 1e-4x}| 6: training.learning-rate: '1e-4x' is not allowed
             training: [1]                   | 6: training: a list is not a mapping
             training: {head: Frozen}        | 6: training.head: 'Frozen' is not known (allowed: trained, frozen)
-            training: {selection-examples: 9} | 6: training.selection-examples: the number 9 is not allowed
+            training: {selection-examples: 9} | 6: training.selection-examples: the number 9 is not allowed (allowed: 0 with checkpoint last)
             data: {rule: all}               | 6: data.rule: 'all' is not known (allowed: first, random)
             title: 2024                     | 6: title: the number 2024 is not text
             title: true                     | 6: title: the truth value true is not text
-            threads: 4                      | 6: threads: the number 4 is not allowed (allowed: a whole number from 2 to 2)
+            threads: 4                      | 6: threads: the number 4 is not allowed (allowed: 2 with numerics portable)
             seeds: [2]                      | 6: seeds: given twice, first on line 5
             data: &a {train: 3}             | 6: data: anchors and aliases
             warmup: *a                      | 6: warmup: anchors and aliases
@@ -349,10 +349,24 @@ class ExperimentReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            encoder=hub:                     | hub:
+            encoder=./a #b: [c]              | ./a #b: [c]
+            encoder=it's                     | it's
+            encoder={a                       | {a
+            encoders=["hub:x"]               | hub:x
+            """)
+    void anEncoderOnTheCommandLineIsTakenAsItIs(String pair, String encoder) {
+        assertThat(read(SMALLEST, List.of(pair)).encoders()).containsExactly(encoder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             seeds              | not key=value
-            seeds=x            | override seeds=x: seeds[0]: 'x' is not allowed
+            seeds=x            | override 'seeds=x': seeds[0]: 'x' is not allowed
+            seeds=1,,2         | override 'seeds=1,,2': seeds[1]: nothing is not allowed
+            encoder=           | override 'encoder=': encoders: has no value (allowed: a list of encoders
             sedes=1            | unknown key 'sedes'; did you mean 'seeds'?
-            name=              | override name=: has no value
+            name=              | override 'name=': has no value
             data={train: 1, train: 2} | data.train: given twice (allowed: once)
             name.x=1           | is not a mapping
             methods=lora       | methods cannot be changed here
@@ -370,6 +384,14 @@ class ExperimentReaderTest {
         assertThatThrownBy(() -> reader().read(folder.toString(), List.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(folder + ": is a folder (allowed: a YAML file, or one of smoke");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void anExperimentWithoutANameIsRefused(String name) {
+        assertThatThrownBy(() -> reader().read(name, List.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("experiment: has no value (allowed: a YAML file, or one of smoke, ");
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GridTest {
 
@@ -111,6 +112,14 @@ class GridTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--only " + filter)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "method=lora,,", ",method=lora", "method=lora, ,seed=1"})
+    void anEmptyPartOfAFilterIsRefused(String filter) {
+        assertThatThrownBy(() -> Only.parse(List.of(filter)))
+                .isInstanceOf(UserError.class)
+                .hasMessage("--only '" + filter + "': an empty part (allowed: KEY=VALUE,...)");
     }
 
     @ParameterizedTest
