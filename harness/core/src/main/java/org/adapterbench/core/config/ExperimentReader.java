@@ -53,8 +53,8 @@ public final class ExperimentReader {
             return parse(experiment + ".yaml", builtIn(experiment), overrides);
         }
         if (experiment.isBlank()) {
-            throw new UserError("experiment: has no value (allowed: a YAML file, or one of "
-                    + String.join(", ", BUILT_IN) + ")");
+            throw new UserError(
+                    "experiment: has no value (allowed: a YAML file, or one of " + String.join(", ", BUILT_IN) + ")");
         }
         Path file = Path.of(experiment);
         if (!Files.exists(file) && experiment.matches("[A-Za-z0-9_-]+")) {
