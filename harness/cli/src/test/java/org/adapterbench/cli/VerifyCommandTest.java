@@ -350,7 +350,9 @@ final class VerifyCommandTest {
                 new Case(List.of("verify", "nothing"), "holds no runs"),
                 new Case(List.of("verify", "tiny", "--only", "seed=7"), "no finished run for --only seed=7"),
                 new Case(List.of("verify", "tiny", "--only", "sead=7"), "did you mean 'seed'?"),
-                new Case(List.of("verify", "tiny", "--workers", "0"), "--workers: 0"),
+                new Case(
+                        List.of("verify", "tiny", "--workers", "0"),
+                        "--workers: '0' (allowed: a whole number from 1 to 256)"),
                 new Case(List.of("verify", "tiny", "--scratch", folder.toString()), "is not empty"),
                 new Case(List.of("reproduce", "nothing.json"), "neither a file nor a run id"),
                 new Case(List.of("reproduce", "000000000000"), "no run below"))) {
