@@ -93,22 +93,14 @@ public final class Subject implements AutoCloseable {
 
     private static TrainingSpec recipe(Choice choice, int epochs) {
         TrainingSpec usual = Defaults.TRAINING;
-        return new TrainingSpec(
-                epochs,
-                RATE,
-                RATE,
-                usual.warmupFraction(),
-                ROWS,
-                usual.maxLength(),
-                usual.weightDecay(),
-                usual.decayAll(),
-                usual.clipNorm(),
-                choice.dropout(),
-                choice.dropoutLayers(),
-                usual.head(),
-                usual.pooler(),
-                usual.checkpoint(),
-                usual.selectionExamples());
+        return usual.toBuilder()
+                .epochs(epochs)
+                .learningRate(RATE)
+                .headLearningRate(RATE)
+                .batchSize(ROWS)
+                .dropout(choice.dropout())
+                .dropoutLayers(choice.dropoutLayers())
+                .build();
     }
 
     /** Random words without padding: the work of a batch depends on its shape alone. */

@@ -44,22 +44,14 @@ final class CostFormulaTest {
 
     private static TrainingSpec recipe(DropoutLayers dropout, Checkpoint checkpoint) {
         TrainingSpec standard = Defaults.TRAINING;
-        return new TrainingSpec(
-                3,
-                standard.learningRate(),
-                standard.headLearningRate(),
-                standard.warmupFraction(),
-                32,
-                standard.maxLength(),
-                standard.weightDecay(),
-                standard.decayAll(),
-                standard.clipNorm(),
-                0.1,
-                dropout,
-                standard.head(),
-                standard.pooler(),
-                checkpoint,
-                0);
+        return standard.toBuilder()
+                .epochs(3)
+                .batchSize(32)
+                .dropout(0.1)
+                .dropoutLayers(dropout)
+                .checkpoint(checkpoint)
+                .selectionExamples(0)
+                .build();
     }
 
     private static CostFormula formula(Reach reach, DropoutLayers dropout) {

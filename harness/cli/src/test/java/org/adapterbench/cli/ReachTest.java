@@ -41,22 +41,7 @@ final class ReachTest {
 
     private static TrainingSpec recipe(Part head, Part pooler) {
         TrainingSpec standard = Defaults.TRAINING;
-        return new TrainingSpec(
-                standard.epochs(),
-                standard.learningRate(),
-                standard.headLearningRate(),
-                standard.warmupFraction(),
-                standard.batchSize(),
-                standard.maxLength(),
-                standard.weightDecay(),
-                standard.decayAll(),
-                standard.clipNorm(),
-                standard.dropout(),
-                standard.dropoutLayers(),
-                head,
-                pooler,
-                standard.checkpoint(),
-                standard.selectionExamples());
+        return standard.toBuilder().head(head).pooler(pooler).build();
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.api.task.SplitFacts;
 import org.adapterbench.api.task.SplitFacts.ContentStatus;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.reports.About;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,29 +32,13 @@ final class TextTableTest {
         String content = Sha256.ofText("texts " + status);
         var train = new RunSpec.SplitSpec("train", content, RunSpec.SubsetRule.FIRST, 0, examples, content);
         var dev = new RunSpec.SplitSpec("dev", content, RunSpec.SubsetRule.ALL, 0, 408, content);
-        var training = new RunSpec.TrainingSpec(
-                3,
-                1e-4,
-                1e-3,
-                0.06,
-                32,
-                128,
-                0.01,
-                false,
-                1,
-                0.1,
-                RunSpec.DropoutLayers.ALL,
-                RunSpec.Part.TRAINED,
-                RunSpec.Part.TRAINED,
-                RunSpec.Checkpoint.LAST,
-                0);
         var spec = new RunSpec(
                 RunSpec.RECIPE_VERSION,
                 new RunSpec.EncoderSpec("an-encoder", content, content, content),
                 new RunSpec.TaskSpec("glue/mrpc", train, List.of(dev)),
                 new RunSpec.MethodSpec("some-method", Settings.recorded(Map.of())),
                 new RunSpec.StartSpec(null),
-                training,
+                Defaults.TRAINING,
                 1,
                 Numerics.PORTABLE,
                 2);

@@ -12,12 +12,10 @@ import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.ModelParameter.Role;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.core.Seeds;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.tokenize.Tokens;
@@ -84,22 +82,13 @@ public record TinyModel(EncoderConfig config) {
     /** The engine's real graph, with dropout. */
     public TrainingGraph graph(Adapter adapter, long modelSeed, Numerics numerics) {
         // Rates far above those of real training: a few steps must move every parameter visibly.
-        TrainingSpec spec = new TrainingSpec(
-                1,
-                0.03,
-                1e-3,
-                0,
-                ROWS,
-                LENGTH,
-                0.01,
-                false,
-                1.0,
-                0.1,
-                DropoutLayers.ALL,
-                Part.TRAINED,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
+        TrainingSpec spec = Defaults.TRAINING.toBuilder()
+                .epochs(1)
+                .learningRate(0.03)
+                .warmupFraction(0)
+                .batchSize(ROWS)
+                .maxLength(LENGTH)
+                .build();
         return new TrainingGraph(model(modelSeed), adapter, OBJECTIVE, spec, numerics, THREADS);
     }
 

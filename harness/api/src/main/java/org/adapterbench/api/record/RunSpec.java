@@ -127,31 +127,17 @@ public record RunSpec(
 
         /** The same but for the size of the slice. */
         public TrainingSpec holdingOut(int examples) {
-            return with(learningRate, examples);
+            return toBuilder().selectionExamples(examples).build();
         }
 
         /** The same but for the peak rate of the method's parameters. */
         public TrainingSpec withLearningRate(double rate) {
-            return with(rate, selectionExamples);
+            return toBuilder().learningRate(rate).build();
         }
 
-        private TrainingSpec with(double rate, int heldOut) {
-            return new TrainingSpec(
-                    epochs,
-                    rate,
-                    headLearningRate,
-                    warmupFraction,
-                    batchSize,
-                    maxLength,
-                    weightDecay,
-                    decayAll,
-                    clipNorm,
-                    dropout,
-                    dropoutLayers,
-                    head,
-                    pooler,
-                    checkpoint,
-                    heldOut);
+        /** For a recipe that differs in a few values. */
+        public TrainingSpecBuilder toBuilder() {
+            return new TrainingSpecBuilder(this);
         }
     }
 

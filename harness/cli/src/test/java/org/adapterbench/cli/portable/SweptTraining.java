@@ -12,12 +12,10 @@ import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.core.Seeds;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.run.NumericsCheck;
@@ -81,22 +79,13 @@ final class SweptTraining implements Swept {
     }
 
     static TrainingSpec spec(int rows, int maxLength) {
-        return new TrainingSpec(
-                1,
-                1e-3,
-                1e-3,
-                0,
-                rows,
-                maxLength,
-                0.01,
-                false,
-                1.0,
-                0.1,
-                DropoutLayers.ALL,
-                Part.TRAINED,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
+        return Defaults.TRAINING.toBuilder()
+                .epochs(1)
+                .learningRate(1e-3)
+                .warmupFraction(0)
+                .batchSize(rows)
+                .maxLength(maxLength)
+                .build();
     }
 
     @Override

@@ -153,22 +153,15 @@ final class ExperimentParser {
 
     /** A warm-up trains everything and keeps the last epoch, whatever the methods are told. */
     private static TrainingSpec warmupOf(TrainingSpec training, int epochs) {
-        return new TrainingSpec(
-                epochs,
-                Defaults.WARMUP_LEARNING_RATE,
-                training.headLearningRate(),
-                training.warmupFraction(),
-                training.batchSize(),
-                training.maxLength(),
-                training.weightDecay(),
-                training.decayAll(),
-                training.clipNorm(),
-                training.dropout(),
-                DropoutLayers.ALL,
-                Part.TRAINED,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
+        return training.toBuilder()
+                .epochs(epochs)
+                .learningRate(Defaults.WARMUP_LEARNING_RATE)
+                .dropoutLayers(DropoutLayers.ALL)
+                .head(Part.TRAINED)
+                .pooler(Part.TRAINED)
+                .checkpoint(Checkpoint.LAST)
+                .selectionExamples(0)
+                .build();
     }
 
     private List<MethodChoice> methods(Section section, TrainingSpec training) {

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.api.task.TextInput;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
 import org.adapterbench.core.tokenize.TextTokenizer;
 import org.adapterbench.core.tokenize.Tokens;
@@ -51,22 +50,17 @@ record HiddenStates(EncoderAssets assets, Batch batch, float[] values) {
                 length == 0 ? ShapeRule.paddedLength(longest) : length,
                 assets.config());
         Model model = new Model(new ModelLayout(assets.config(), 2), assets.weights(), 1);
-        TrainingSpec spec = new TrainingSpec(
-                0,
-                1e-3,
-                1e-3,
-                0,
-                32,
-                MOST_TOKENS,
-                0,
-                false,
-                0,
-                0,
-                DropoutLayers.ALL,
-                Part.FROZEN,
-                Part.FROZEN,
-                Checkpoint.LAST,
-                0);
+        TrainingSpec spec = Defaults.TRAINING.toBuilder()
+                .epochs(0)
+                .learningRate(1e-3)
+                .warmupFraction(0)
+                .maxLength(MOST_TOKENS)
+                .weightDecay(0)
+                .clipNorm(0)
+                .dropout(0)
+                .head(Part.FROZEN)
+                .pooler(Part.FROZEN)
+                .build();
         Objective objective = new Objective.Classification(List.of("a", "b"));
         try (TrainingGraph graph = new TrainingGraph(model, new Adapter() {}, objective, spec, Numerics.PORTABLE, 2)) {
             return new HiddenStates(assets, batch, graph.hiddenStates(batch));

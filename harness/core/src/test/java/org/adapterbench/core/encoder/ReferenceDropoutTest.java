@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.Seeds;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.train.Batch;
 import org.adapterbench.core.train.TrainingGraph;
 import org.adapterbench.core.weights.EncoderConfig.Family;
@@ -62,22 +60,15 @@ class ReferenceDropoutTest {
     }
 
     private static Map<String, Double> means(ReferenceModel reference, double rate) {
-        TrainingSpec spec = new TrainingSpec(
-                1,
-                1e-3,
-                1e-3,
-                0,
-                4,
-                64,
-                0,
-                false,
-                1,
-                rate,
-                DropoutLayers.ALL,
-                Part.TRAINED,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
+        TrainingSpec spec = Defaults.TRAINING.toBuilder()
+                .epochs(1)
+                .learningRate(1e-3)
+                .warmupFraction(0)
+                .batchSize(4)
+                .maxLength(64)
+                .weightDecay(0)
+                .dropout(rate)
+                .build();
         Map<String, Double> means = new TreeMap<>();
         Batch batch = reference.batch();
         try (TrainingGraph graph = reference.graph(spec, Numerics.PORTABLE)) {

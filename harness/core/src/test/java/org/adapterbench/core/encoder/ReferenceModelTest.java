@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.train.Batch;
 import org.adapterbench.core.train.TrainingGraph;
 import org.adapterbench.core.weights.EncoderConfig.Family;
@@ -32,22 +30,16 @@ class ReferenceModelTest {
     void hiddenStatesLogitsAndGradientsAreTheReferences(Family family) throws IOException {
         ReferenceModel reference = ReferenceModel.read(family);
         JsonNode expected = reference.expected();
-        TrainingSpec spec = new TrainingSpec(
-                1,
-                1e-3,
-                1e-3,
-                0,
-                4,
-                64,
-                0,
-                false,
-                0,
-                0,
-                DropoutLayers.ALL,
-                Part.TRAINED,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
+        TrainingSpec spec = Defaults.TRAINING.toBuilder()
+                .epochs(1)
+                .learningRate(1e-3)
+                .warmupFraction(0)
+                .batchSize(4)
+                .maxLength(64)
+                .weightDecay(0)
+                .clipNorm(0)
+                .dropout(0)
+                .build();
         Batch batch = reference.batch();
 
         try (TrainingGraph graph = reference.graph(spec, Numerics.FAST)) {

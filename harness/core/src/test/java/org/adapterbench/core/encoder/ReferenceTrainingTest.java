@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.offset;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.train.Batch;
 import org.adapterbench.core.train.Schedule;
 import org.adapterbench.core.train.TrainingGraph;
@@ -35,22 +33,18 @@ class ReferenceTrainingTest {
         int steps = recipe.get("steps").intValue();
         double rate = recipe.get("learningRate").doubleValue();
         double warmup = recipe.get("warmupFraction").doubleValue();
-        TrainingSpec spec = new TrainingSpec(
-                steps,
-                rate,
-                rate,
-                warmup,
-                4,
-                64,
-                recipe.get("weightDecay").doubleValue(),
-                true,
-                recipe.get("clipNorm").doubleValue(),
-                0,
-                DropoutLayers.ALL,
-                Part.TRAINED,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
+        TrainingSpec spec = Defaults.TRAINING.toBuilder()
+                .epochs(steps)
+                .learningRate(rate)
+                .headLearningRate(rate)
+                .warmupFraction(warmup)
+                .batchSize(4)
+                .maxLength(64)
+                .weightDecay(recipe.get("weightDecay").doubleValue())
+                .decayAll(true)
+                .clipNorm(recipe.get("clipNorm").doubleValue())
+                .dropout(0)
+                .build();
         Schedule schedule = Schedule.of(steps, warmup);
         Batch batch = reference.batch();
 

@@ -6,13 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Metric;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.api.task.Task;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.encoder.RandomWeights;
@@ -28,22 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 class WarmupTest {
 
     private static final EncoderConfig ENCODER = RandomWeights.tiny(Family.BERT);
-    private static final TrainingSpec RECIPE = new TrainingSpec(
-            1,
-            1e-3,
-            1e-3,
-            0,
-            8,
-            48,
-            0.01,
-            false,
-            1.0,
-            0.1,
-            DropoutLayers.ALL,
-            Part.TRAINED,
-            Part.TRAINED,
-            Checkpoint.LAST,
-            0);
+    private static final TrainingSpec RECIPE = Defaults.TRAINING.toBuilder()
+            .epochs(1)
+            .learningRate(1e-3)
+            .warmupFraction(0)
+            .batchSize(8)
+            .maxLength(48)
+            .build();
 
     /** A warm-up evaluates nothing. */
     private static final class Unused implements Metric {

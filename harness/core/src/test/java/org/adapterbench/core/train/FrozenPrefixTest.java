@@ -10,10 +10,9 @@ import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.LinearSite;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
 import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.FrozenLayers;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
@@ -212,8 +211,14 @@ class FrozenPrefixTest {
 
     private static Trainer.Result train(
             EncoderConfig encoder, long weights, Adapter adapter, DropoutLayers layers, FrozenPrefix prefix) {
-        TrainingSpec spec = new TrainingSpec(
-                3, 1e-2, 1e-2, 0, 8, 48, 0.01, false, 1.0, 0.1, layers, Part.TRAINED, Part.TRAINED, Checkpoint.LAST, 0);
+        TrainingSpec spec = Defaults.TRAINING.toBuilder()
+                .learningRate(1e-2)
+                .headLearningRate(1e-2)
+                .warmupFraction(0)
+                .batchSize(8)
+                .maxLength(48)
+                .dropoutLayers(layers)
+                .build();
         Model model = new Model(new ModelLayout(encoder, 2), new RandomWeights(encoder, weights), 5);
         try (TrainingGraph graph = new TrainingGraph(model, adapter, TrainerTest.CLASSES, spec, Numerics.PORTABLE, 2)) {
             return new Trainer(

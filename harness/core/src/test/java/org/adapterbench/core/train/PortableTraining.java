@@ -11,12 +11,10 @@ import org.adapterbench.api.Sha256;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.core.Seeds;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.encoder.RandomWeights;
@@ -96,22 +94,13 @@ final class PortableTraining {
     }
 
     private static TrainingSpec spec(int rows, int maxLength) {
-        return new TrainingSpec(
-                1,
-                1e-3,
-                1e-3,
-                0,
-                rows,
-                maxLength,
-                0.01,
-                false,
-                1.0,
-                0.1,
-                DropoutLayers.ALL,
-                Part.TRAINED,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
+        return Defaults.TRAINING.toBuilder()
+                .epochs(1)
+                .learningRate(1e-3)
+                .warmupFraction(0)
+                .batchSize(rows)
+                .maxLength(maxLength)
+                .build();
     }
 
     private static Batch batch(EncoderConfig config, int seed, int rows, int length) {

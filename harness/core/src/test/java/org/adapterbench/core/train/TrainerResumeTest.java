@@ -13,8 +13,8 @@ import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
 import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.encoder.RandomWeights;
@@ -184,22 +184,16 @@ class TrainerResumeTest {
     /** With {@code ADAPTED} the lower layer's activations are stored, and each training finds an empty store. */
     private Result train(Checkpoint rule, DropoutLayers layers, TrainingCheckpoint checkpoint) {
         boolean best = rule == Checkpoint.BEST;
-        TrainingSpec spec = new TrainingSpec(
-                3,
-                2e-2,
-                2e-2,
-                0.1,
-                8,
-                48,
-                0.01,
-                false,
-                1.0,
-                0.1,
-                layers,
-                Part.TRAINED,
-                Part.TRAINED,
-                rule,
-                best ? 16 : 0);
+        TrainingSpec spec = Defaults.TRAINING.toBuilder()
+                .learningRate(2e-2)
+                .headLearningRate(2e-2)
+                .warmupFraction(0.1)
+                .batchSize(8)
+                .maxLength(48)
+                .dropoutLayers(layers)
+                .checkpoint(rule)
+                .selectionExamples(best ? 16 : 0)
+                .build();
         Adapter upperLayer = new Adapter() {
             @Override
             public boolean trains(ModelParameter parameter) {

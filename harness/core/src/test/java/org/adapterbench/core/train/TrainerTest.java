@@ -20,6 +20,7 @@ import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Metric;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.api.task.Task;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.encoder.RandomWeights;
@@ -96,22 +97,16 @@ class TrainerTest {
 
     @Test
     void frozenPartsOfTheHeadKeepTheirBits() {
-        TrainingSpec frozen = new TrainingSpec(
-                1,
-                1e-2,
-                1e-2,
-                0,
-                8,
-                48,
-                0.01,
-                true,
-                1.0,
-                0.1,
-                DropoutLayers.ALL,
-                Part.FROZEN,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
+        TrainingSpec frozen = Defaults.TRAINING.toBuilder()
+                .epochs(1)
+                .learningRate(1e-2)
+                .headLearningRate(1e-2)
+                .warmupFraction(0)
+                .batchSize(8)
+                .maxLength(48)
+                .decayAll(true)
+                .head(Part.FROZEN)
+                .build();
         Model model = model();
         try (TrainingGraph graph = new TrainingGraph(model, new Adapter() {}, CLASSES, frozen, Numerics.PORTABLE, 2)) {
             trainer(graph, frozen).train(training, List.of(), List.of());
@@ -126,38 +121,27 @@ class TrainerTest {
 
     @Test
     void layersBelowDropoutFromHaveNone() {
-        TrainingSpec above = new TrainingSpec(
-                1,
-                1e-3,
-                1e-3,
-                0,
-                8,
-                48,
-                0,
-                false,
-                0,
-                0.5,
-                DropoutLayers.ADAPTED,
-                Part.TRAINED,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
-        TrainingSpec everywhere = new TrainingSpec(
-                1,
-                1e-3,
-                1e-3,
-                0,
-                8,
-                48,
-                0,
-                false,
-                0,
-                0.5,
-                DropoutLayers.ALL,
-                Part.TRAINED,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
+        TrainingSpec above = Defaults.TRAINING.toBuilder()
+                .epochs(1)
+                .learningRate(1e-3)
+                .warmupFraction(0)
+                .batchSize(8)
+                .maxLength(48)
+                .weightDecay(0)
+                .clipNorm(0)
+                .dropout(0.5)
+                .dropoutLayers(DropoutLayers.ADAPTED)
+                .build();
+        TrainingSpec everywhere = Defaults.TRAINING.toBuilder()
+                .epochs(1)
+                .learningRate(1e-3)
+                .warmupFraction(0)
+                .batchSize(8)
+                .maxLength(48)
+                .weightDecay(0)
+                .clipNorm(0)
+                .dropout(0.5)
+                .build();
         Batch batch = TrainingGraphTest.batch(ENCODER, 5, 12);
 
         // In a two-layer encoder only the head's dropout is left: two of the losses differ by the head alone.
@@ -207,22 +191,16 @@ class TrainerTest {
     }
 
     private static TrainingSpec spec(int epochs, double rate, Checkpoint checkpoint, int slice) {
-        return new TrainingSpec(
-                epochs,
-                rate,
-                rate,
-                0,
-                8,
-                48,
-                0.01,
-                false,
-                1.0,
-                0.1,
-                DropoutLayers.ALL,
-                Part.TRAINED,
-                Part.TRAINED,
-                checkpoint,
-                slice);
+        return Defaults.TRAINING.toBuilder()
+                .epochs(epochs)
+                .learningRate(rate)
+                .headLearningRate(rate)
+                .warmupFraction(0)
+                .batchSize(8)
+                .maxLength(48)
+                .checkpoint(checkpoint)
+                .selectionExamples(slice)
+                .build();
     }
 
     private static double accuracy(SplitScore score) {

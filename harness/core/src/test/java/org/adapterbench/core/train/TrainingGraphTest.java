@@ -12,12 +12,10 @@ import java.util.stream.IntStream;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.core.Seeds;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.encoder.RandomWeights;
@@ -234,22 +232,14 @@ class TrainingGraphTest {
     }
 
     static TrainingSpec spec(double dropout) {
-        return new TrainingSpec(
-                1,
-                1e-3,
-                1e-3,
-                0,
-                8,
-                48,
-                0.01,
-                false,
-                1.0,
-                dropout,
-                DropoutLayers.ALL,
-                Part.TRAINED,
-                Part.TRAINED,
-                Checkpoint.LAST,
-                0);
+        return Defaults.TRAINING.toBuilder()
+                .epochs(1)
+                .learningRate(1e-3)
+                .warmupFraction(0)
+                .batchSize(8)
+                .maxLength(48)
+                .dropout(dropout)
+                .build();
     }
 
     static Batch batch(EncoderConfig config, int seed, int length) {

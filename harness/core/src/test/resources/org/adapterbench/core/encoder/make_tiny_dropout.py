@@ -8,13 +8,10 @@ each with the standard deviation of one mask's value.
 Made with torch 2.15.0 and transformers 5.24.0.
 """
 
-import json
-import pathlib
-
 import torch
-from transformers import BertForSequenceClassification, RobertaForSequenceClassification
 
-HERE = pathlib.Path(__file__).parent
+import tiny
+
 RATE = 0.3
 DRAWS = 8000
 
@@ -38,16 +35,10 @@ def measure(model, batch):
     }
 
 
-for folder, kind in (("tiny-bert", BertForSequenceClassification), ("tiny-roberta", RobertaForSequenceClassification)):
-    expected = json.loads((HERE / folder / "expected.json").read_text(encoding="utf-8"))
-    inputs = {
-        "input_ids": torch.tensor(expected["ids"]),
-        "attention_mask": torch.tensor(expected["mask"]),
-        "token_type_ids": torch.tensor(expected["types"]),
-        "labels": torch.tensor(expected["labels"]),
-    }
+for folder, kind in tiny.MODELS:
+    inputs = tiny.batch(folder)
     torch.manual_seed(0)
     model = kind.from_pretrained(
-        HERE / folder, hidden_dropout_prob=RATE, attention_probs_dropout_prob=RATE, classifier_dropout=RATE).train()
+        tiny.HERE / folder, hidden_dropout_prob=RATE, attention_probs_dropout_prob=RATE, classifier_dropout=RATE).train()
     content = {"madeBy": "make_tiny_dropout.py", "rate": RATE, "draws": DRAWS, "meanAndDeviation": measure(model, inputs)}
-    (HERE / folder / "dropout.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    tiny.write(folder, "dropout.json", content)

@@ -8,17 +8,11 @@ precision from the fp32 weights, without dropout, every step on the batch of exp
 Made with torch 2.15.0 and transformers 5.24.0.
 """
 
-import json
-import pathlib
-
 import torch
-from transformers import (
-    BertForSequenceClassification,
-    RobertaForSequenceClassification,
-    get_linear_schedule_with_warmup,
-)
+from transformers import get_linear_schedule_with_warmup
 
-HERE = pathlib.Path(__file__).parent
+import tiny
+
 RECIPE = {"steps": 24, "learningRate": 2e-3, "warmupFraction": 0.15, "weightDecay": 0.05, "clipNorm": 0.5}
 
 
@@ -41,15 +35,9 @@ def losses(model, batch):
     return result
 
 
-for folder, kind in (("tiny-bert", BertForSequenceClassification), ("tiny-roberta", RobertaForSequenceClassification)):
-    expected = json.loads((HERE / folder / "expected.json").read_text(encoding="utf-8"))
-    inputs = {
-        "input_ids": torch.tensor(expected["ids"]),
-        "attention_mask": torch.tensor(expected["mask"]),
-        "token_type_ids": torch.tensor(expected["types"]),
-        "labels": torch.tensor(expected["labels"]),
-    }
-    model = kind.from_pretrained(HERE / folder)
-    assert abs(model.double().eval()(**inputs).loss.item() - expected["loss"]) < 1e-6
+for folder, kind in tiny.MODELS:
+    inputs = tiny.batch(folder)
+    model = kind.from_pretrained(tiny.HERE / folder)
+    assert abs(model.double().eval()(**inputs).loss.item() - tiny.expected(folder)["loss"]) < 1e-6
     content = {"madeBy": "make_tiny_training.py", "recipe": RECIPE, "losses": losses(model, inputs)}
-    (HERE / folder / "training.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    tiny.write(folder, "training.json", content)

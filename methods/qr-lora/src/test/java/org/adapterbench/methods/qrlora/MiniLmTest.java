@@ -12,12 +12,11 @@ import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.MethodFact;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.record.RunSpec.Checkpoint;
-import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.contract.TinyModel;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.tokenize.Tokens;
@@ -111,22 +110,16 @@ final class MiniLmTest {
     }
 
     private static TrainingGraph graph(Adapter with) {
-        TrainingSpec spec = new TrainingSpec(
-                1,
-                0.1,
-                0.1,
-                0,
-                4,
-                12,
-                0.01,
-                false,
-                1.0,
-                0.1,
-                DropoutLayers.ALL,
-                Part.FROZEN,
-                Part.FROZEN,
-                Checkpoint.LAST,
-                0);
+        TrainingSpec spec = Defaults.TRAINING.toBuilder()
+                .epochs(1)
+                .learningRate(0.1)
+                .headLearningRate(0.1)
+                .warmupFraction(0)
+                .batchSize(4)
+                .maxLength(12)
+                .head(Part.FROZEN)
+                .pooler(Part.FROZEN)
+                .build();
         return new TrainingGraph(model, with, TinyModel.OBJECTIVE, spec, Numerics.PORTABLE, 2);
     }
 }
