@@ -2,6 +2,7 @@
 import json
 import os
 import platform
+import subprocess
 
 
 def interval(values):
@@ -35,6 +36,16 @@ def machine():
     return f"{name}, {os.cpu_count()} cores"
 
 
+def program():
+    """Measurements of another commit are no part of the same row either."""
+    folder = os.path.dirname(os.path.abspath(__file__))
+    try:
+        return subprocess.run(["git", "-C", folder, "describe", "--always", "--dirty"], capture_output=True, text=True,
+                              check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+
+
 def facts_of(row):
     return {key: value for key, value in row.items() if key not in ("measured", "scores")}
 
@@ -44,6 +55,7 @@ class Measurements:
 
     def __init__(self, file, numerics):
         self.file = file
+        self.place = dict(machine=machine(), program=program())
         self.content = dict(numerics=numerics, sessions=[], rows=[])
         if os.path.exists(file):
             with open(file, encoding="utf-8") as lines:
@@ -56,15 +68,15 @@ class Measurements:
 
     def begin(self, options, rates):
         self.content["sessions"].append(dict(
-            options=options, machine=machine(), rates=rates, load=os.getloadavg()[0]))
+            options=options, **self.place, rates=rates, load=os.getloadavg()[0]))
         self.write()
 
     def find(self, **facts):
-        facts["machine"] = machine()
-        return next((row for row in self.content["rows"] if facts_of(row) == facts), None)
+        wanted = dict(facts, **self.place)
+        return next((row for row in self.content["rows"] if facts_of(row) == wanted), None)
 
     def add(self, measured, **facts):
-        row = dict(facts, machine=machine(), measured=measured)
+        row = dict(facts, **self.place, measured=measured)
         self.content["rows"].append(row)
         self.write()
         return row
