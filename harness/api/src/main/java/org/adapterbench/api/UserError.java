@@ -30,16 +30,21 @@ public final class UserError extends RuntimeException {
                 + String.join(", ", sorted) + ")");
     }
 
-    /** {@code ; did you mean 'lora'?} where a known name is near, else nothing. */
+    /** {@code ; did you mean 'lora'?} where a known name is near or the only one that begins so, else nothing. */
     public static String nearest(String name, Collection<String> known) {
-        return known.stream()
-                .sorted()
-                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3))
-                // A name of which nothing is left is no near one.
-                .filter(candidate -> distance(name, candidate) < Math.max(name.length(), candidate.length()))
-                .map(candidate -> "; did you mean '" + candidate + "'?")
-                .orElse("");
+        List<String> longer = known.stream()
+                .filter(candidate -> !name.isEmpty() && candidate.startsWith(name))
+                .toList();
+        return (longer.size() == 1 ? longer : known)
+                .stream()
+                        .sorted()
+                        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                        .filter(candidate ->
+                                longer.size() == 1 || distance(name, candidate) <= Math.max(2, name.length() / 3))
+                        // A name of which nothing is left is no near one.
+                        .filter(candidate -> distance(name, candidate) < Math.max(name.length(), candidate.length()))
+                        .map(candidate -> "; did you mean '" + candidate + "'?")
+                        .orElse("");
     }
 
     /** Levenshtein distance. */

@@ -207,7 +207,7 @@ final class RunCommandTest {
                     /nowhere/x.yaml        | /nowhere/x.yaml: no such file
                     --only method=lorra    | no such method in this experiment; did you mean 'lora'?
                     --only tasc=x          | unknown key 'tasc'; did you mean 'task'?
-                    --encoder minilm       | unknown encoder 'minilm'
+                    --encoder minilm       | unknown encoder 'minilm'; did you mean 'minilm-l6'?
                     --only method=lora,,   | --only 'method=lora,,': an empty part (allowed: KEY=VALUE,...)
                     --only=                | --only '': an empty part (allowed: KEY=VALUE,...)
                     --encoder hub:         | encoders: encoder 'hub:': not a hub reference (allowed: hub:name, hub:owner/name,
