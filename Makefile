@@ -44,8 +44,8 @@ option = $${$(2):+--$(1)="$$$(2)"}
 PART := $(call option,only,ONLY) $(call option,workers,WORKERS)
 GRID := $(call option,encoder,ENCODER) $(PART)
 
-# Measuring: NUMERICS=fast where the processor has AVX-512, fast-bf16 where it has bfloat16, QUICK=1 for the smallest encoder and few repetitions,
-# BENCH= a regular expression over the benchmarks' names, or KEY=VALUE words for the others; a VALUE may be JSON.
+# Measuring: NUMERICS=fast where the processor has AVX-512, fast-bf16 where it has bfloat16, QUICK=1 for the smallest
+# encoder and few repetitions, BENCH= a regular expression over the benchmarks' names, or KEY=VALUE words for the others; a VALUE may be JSON.
 MEASURE := harness/benchmarks/bench
 
 .DEFAULT_GOAL := help
