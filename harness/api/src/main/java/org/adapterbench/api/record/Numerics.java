@@ -3,9 +3,20 @@ package org.adapterbench.api.record;
 /** How floating-point results relate across machines; never mixed in one comparison. */
 public enum Numerics {
     /** Built to give the same bits on every x86-64 processor with AVX2. */
-    PORTABLE,
+    PORTABLE(1),
     /** The machine's fastest kernels; the same bits on the same machine class only. */
-    FAST,
+    FAST(2),
     /** As {@link #FAST}, with matrix products of bfloat16 values (8 bits of mantissa), summed in float32. */
-    FAST_BF16
+    FAST_BF16(2);
+
+    private final int interOpThreads;
+
+    Numerics(int interOpThreads) {
+        this.interOpThreads = interOpThreads;
+    }
+
+    /** Operations of a step that TensorFlow executes at a time; changes speed and memory, and no bit. */
+    public int interOpThreads() {
+        return interOpThreads;
+    }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipeVersion raised by hand whenever the same spec gives other results than before
  * @param seed          the run seed, from which all others derive by purpose
- * @param threads       TensorFlow's intra-op threads; inter-op is always 1
+ * @param threads       TensorFlow's intra-op threads; inter-op is decided by the numerics
  */
 public record RunSpec(
         int recipeVersion,

@@ -36,7 +36,7 @@ public record WorkerProfile(Numerics numerics, int threads) {
                 environment.put("TF_ENABLE_ONEDNN_OPTS", "1");
                 environment.put("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
                 environment.put("TF_NUM_INTRAOP_THREADS", Integer.toString(threads));
-                environment.put("TF_NUM_INTEROP_THREADS", "1");
+                environment.put("TF_NUM_INTEROP_THREADS", Integer.toString(numerics.interOpThreads()));
             }
         }
         // TensorFlow's own pool keeps what a step frees for the next one: less memory in pieces, fewer page faults.

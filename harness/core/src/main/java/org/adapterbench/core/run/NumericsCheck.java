@@ -30,7 +30,7 @@ public final class NumericsCheck {
             "ONEDNN_MAX_CPU_ISA", "AVX2",
             "TF_OVERRIDE_GLOBAL_THREADPOOL", "1",
             "TF_NUM_INTRAOP_THREADS", String.valueOf(PORTABLE_THREADS),
-            "TF_NUM_INTEROP_THREADS", "1"));
+            "TF_NUM_INTEROP_THREADS", String.valueOf(Numerics.PORTABLE.interOpThreads())));
 
     /** What must not be set. */
     public static final List<String> FORBIDDEN_ENVIRONMENT =

@@ -16,8 +16,9 @@ final class SessionConfig {
      * and fold reciprocals into constants.
      */
     static ConfigProto of(Numerics numerics, int threads) {
-        ConfigProto.Builder config =
-                ConfigProto.newBuilder().setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(1);
+        ConfigProto.Builder config = ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(threads)
+                .setInterOpParallelismThreads(numerics.interOpThreads());
         GraphOptions.Builder graph = config.getGraphOptionsBuilder();
         RewriterConfig.Builder rewriting = graph.getRewriteOptionsBuilder();
         switch (numerics) {

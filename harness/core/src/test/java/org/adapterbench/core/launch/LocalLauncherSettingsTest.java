@@ -65,7 +65,7 @@ class LocalLauncherSettingsTest {
         assertThat(worker)
                 .containsEntry("TF_ENABLE_ONEDNN_OPTS", "1")
                 .containsEntry("TF_NUM_INTRAOP_THREADS", "8")
-                .containsEntry("TF_NUM_INTEROP_THREADS", "1")
+                .containsEntry("TF_NUM_INTEROP_THREADS", "2")
                 .containsEntry("DJL_OFFLINE", "true")
                 .containsEntry("OPT_OUT_TRACKING", "true")
                 .containsEntry("DJL_CACHE_DIR", "/cache/djl")
