@@ -23,6 +23,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TICK = 0.01
 LAST_4 = [8, 9, 10, 11]
 
+# Where dropout is while frozen layers are below: (of ours everywhere, of theirs everywhere). Ours reuses the activations
+# of frozen layers that have none.
+EVERYWHERE = (True, True)
+MODES = {EVERYWHERE: "both", (False, True): "theirs", (False, False): "neither"}
+
 # name, our method and settings, their adapter and layers, whether whole layers are frozen
 ROWS = [
     ("full", "full", {}, None, None, False),
@@ -91,35 +96,34 @@ def examples(sizes):
 
 
 def variants(row, epochs):
-    """(dropout, whether frozen layers run without it); the second matters where some layers are frozen."""
-    yield 0.1, False
-    if row[5]:
-        yield 0.1, True
+    """(rate, which side has dropout in frozen layers); the second matters where some layers are frozen."""
+    for where in MODES if row[5] else [EVERYWHERE]:
+        yield 0.1, where
     if not epochs:
-        yield 0.0, False
+        yield 0.0, EVERYWHERE
 
 
-def open_both(ours, theirs, row, dropout, quiet, data, epochs, encoder):
+def open_both(ours, theirs, row, dropout, where, data, epochs, encoder):
     name, method, settings, adapter, layers, _ = row
     shared = dict(encoder=encoder, dropout=dropout, examples=data)
     ours.ask("open", dict(shared, method=method, settings=settings, epochs=epochs,
-                          dropoutLayers="adapted" if quiet else "all"))
-    theirs.ask("open", dict(shared, adapter=adapter, layers=layers, frozenLayersEvaluate=quiet))
+                          dropoutLayers="all" if where[0] else "adapted"))
+    theirs.ask("open", dict(shared, adapter=adapter, layers=layers, frozenLayersEvaluate=not where[1]))
 
 
 def steps(ours, theirs, options, kept):
     """The forward pass goes with full fine-tuning, whose model it needs."""
     data = examples([options["length"]] * 32)
     for row in ROWS:
-        for dropout, quiet in variants(row, False):
+        for dropout, where in variants(row, False):
             actions = {row[0]: "step"} if row[0] in options["rows"] else {}
             if row[0] == "full" and dropout == 0 and "forward" in options["rows"]:
                 actions["forward"] = "forward"
-            facts = dict(part="steps", dropout=dropout, mode=mode(quiet), encoder=options["encoder"],
+            facts = dict(part="steps", dropout=dropout, mode=MODES[where], encoder=options["encoder"],
                          length=options["length"], pairs=options["pairs"])
             missing = [name for name in actions if kept.find(row=name, **facts) is None]
             if missing:
-                open_both(ours, theirs, row, dropout, quiet, data, 1, options["encoder"])
+                open_both(ours, theirs, row, dropout, where, data, 1, options["encoder"])
                 for name in missing:
                     kept.add(summarised(pairs_of(ours, theirs, actions[name], options["pairs"], 2)), row=name, **facts)
                 ours.ask("close"), theirs.ask("close")
@@ -134,12 +138,12 @@ def epochs(ours, theirs, options, kept):
     for row in ROWS:
         if row[0] not in options["rows"]:
             continue
-        for dropout, quiet in variants(row, True):
-            facts = dict(part="epochs", dropout=dropout, mode=mode(quiet), encoder=options["encoder"],
+        for dropout, where in variants(row, True):
+            facts = dict(part="epochs", dropout=dropout, mode=MODES[where], encoder=options["encoder"],
                          examples=options["examples"], epochs=count)
             names = [f"epoch 1 {row[0]}", f"epoch 2.. {row[0]}"]
             if kept.find(row=names[1], **facts) is None:
-                open_both(ours, theirs, row, dropout, quiet, data, count, options["encoder"])
+                open_both(ours, theirs, row, dropout, where, data, count, options["encoder"])
                 done = pairs_of(ours, theirs, "epoch", count, 0)
                 for name, part in zip(names, (done[:1], done[1:])):
                     if kept.find(row=name, **facts) is None:
@@ -147,10 +151,6 @@ def epochs(ours, theirs, options, kept):
                 ours.ask("close"), theirs.ask("close")
             for name in names:
                 show(name, kept.find(row=name, **facts))
-
-
-def mode(quiet):
-    return "without dropout" if quiet else "like the others"
 
 
 def fail(message):
@@ -199,7 +199,7 @@ def main():
     print(f"matrix-multiply rate: ours {rates[0]['seconds']:.0f}, theirs {rates[1]['seconds']:.0f} GFLOP/s "
           f"(numerics {numerics}, load {os.getloadavg()[0]:.1f})", flush=True)
     if "steps" in options["parts"] or "epochs" in options["parts"]:
-        print(f"{'row':24s} {'dropout':8s} {'frozen layers':18s} {'ours s':>8s} {'theirs s':>8s}   "
+        print(f"{'row':24s} {'dropout':8s} {'in frozen layers':18s} {'ours s':>8s} {'theirs s':>8s}   "
               f"{'theirs / ours':20s} processor time", flush=True)
     if "steps" in options["parts"]:
         steps(ours, theirs, options, kept)
