@@ -46,14 +46,14 @@ final class CacheCleanCommand implements Callable<Integer> {
         }
         for (CachePart part : chosen) {
             Path folder = part.folder(surroundings.cache());
-            long bytes = Folder.bytes(folder);
+            FolderSize size = FolderSize.of(folder);
             try {
                 Folders.remove(folder);
             } catch (IOException e) {
                 throw new UserError(
                         "cache clean: cannot remove " + folder + ": " + Reason.of(e) + " (allowed: a writable folder)");
             }
-            spec.commandLine().getOut().println(part.word() + ": " + Text.bytes(bytes) + " removed");
+            spec.commandLine().getOut().println(part.word() + ": " + size.text() + " removed");
         }
         return ExitCode.DONE;
     }

@@ -25,14 +25,17 @@ final class CacheListCommand implements Callable<Integer> {
     public Integer call() {
         CacheFolder cache = surroundings.cache();
         List<List<String>> rows = new ArrayList<>();
-        long total = 0;
+        FolderSize total = FolderSize.NOTHING;
         for (CachePart part : CachePart.values()) {
-            long bytes = Folder.bytes(part.folder(cache));
-            total += bytes;
-            rows.add(List.of(part.word(), Text.bytes(bytes), part.meaning()));
+            FolderSize size = FolderSize.of(part.folder(cache));
+            total = total.plus(size);
+            rows.add(List.of(part.word(), Text.bytes(size.bytes()), part.meaning()));
         }
-        rows.add(List.of("together", Text.bytes(total), cache.root().toString()));
+        rows.add(List.of("together", Text.bytes(total.bytes()), cache.root().toString()));
         Text.columns(rows).forEach(spec.commandLine().getOut()::println);
+        if (total.unreadable() != null) {
+            spec.commandLine().getOut().println("not counted, for want of a permission: " + total.unreadable());
+        }
         return ExitCode.DONE;
     }
 }

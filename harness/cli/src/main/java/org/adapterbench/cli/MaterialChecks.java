@@ -86,21 +86,21 @@ final class MaterialChecks {
     private Finding cache() {
         CacheFolder cache = surroundings.cache();
         StringBuilder parts = new StringBuilder(cache.root() + ":");
-        long total = 0;
+        FolderSize total = FolderSize.NOTHING;
         for (CachePart part : CachePart.values()) {
-            long bytes = Folder.bytes(part.folder(cache));
-            total += bytes;
-            if (bytes > 0) {
+            FolderSize size = FolderSize.of(part.folder(cache));
+            total = total.plus(size);
+            if (size.bytes() > 0) {
                 parts.append(' ')
                         .append(part.word())
                         .append(' ')
-                        .append(Text.bytes(bytes))
+                        .append(Text.bytes(size.bytes()))
                         .append(',');
             }
         }
-        return total == 0
+        return total.bytes() == 0
                 ? Finding.note("cache", cache.root() + " is empty", "`make build` fills it")
-                : Finding.usable("cache", parts + " together " + Text.bytes(total));
+                : Finding.usable("cache", parts + " together " + total.text());
     }
 
     private Finding disk() {

@@ -140,7 +140,7 @@ final class PlanCommand implements Callable<Integer> {
     private String cache(int workers, List<RunCost> costs) {
         Path root = surroundings.cache().root();
         return "Cache: about " + Text.bytes(sum(costs, RunCost.Disk::warmup)) + " more for warm-ups in " + root
-                + ", which has " + Text.bytes(Folder.bytes(root)) + "; while runs train "
+                + ", which has " + FolderSize.of(root).text() + "; while runs train "
                 + Text.bytes(workers * most(costs, RunCost.Disk::warmupCheckpoint)) + " for their checkpoints and "
                 + Text.bytes(workers * most(costs, RunCost.Disk::activations)) + " for activations of frozen layers";
     }

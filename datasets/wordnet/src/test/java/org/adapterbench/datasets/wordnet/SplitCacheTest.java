@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +52,20 @@ class SplitCacheTest {
     void whatIsWrittenIsRead() {
         cache.write(DIVISION);
         assertThat(cache.read()).contains(DIVISION);
+    }
+
+    @Test
+    void aFileHasThePermissionsOfAnyOtherFile() throws IOException {
+        cache.write(DIVISION);
+
+        Set<PosixFilePermission> any =
+                Files.getPosixFilePermissions(Files.createFile(folder.resolve("not/yet/there/other")));
+        try (Stream<Path> files = Files.list(folder.resolve("not/yet/there"))) {
+            assertThat(files.toList())
+                    .hasSize(3)
+                    .allSatisfy(file ->
+                            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(any));
+        }
     }
 
     @Test

@@ -101,7 +101,10 @@ final class EncoderCache {
         LoadedEncoder loaded = source.load();
         String partialName = cached.getFileName() + ".partial-";
         Folders.removeAll(folder, partialName);
-        Path partial = Files.createTempDirectory(folder, partialName);
+        // Under the lock any name is free, and one that is no temporary folder's has the permissions of any other
+        // folder.
+        Path partial = Files.createDirectory(
+                folder.resolve(partialName + ProcessHandle.current().pid()));
         try {
             Path weights = partial.resolve(WEIGHTS);
             SafeTensorsWriter.write(weights, loaded.weights());

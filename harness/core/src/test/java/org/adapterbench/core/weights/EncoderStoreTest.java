@@ -64,6 +64,14 @@ class EncoderStoreTest {
     }
 
     @Test
+    void aFolderHasThePermissionsOfAnyOtherFolder() throws IOException {
+        Path made = store().open(tiny()).tokenizerFile().getParent();
+
+        assertThat(Files.getPosixFilePermissions(made))
+                .isEqualTo(Files.getPosixFilePermissions(Files.createDirectory(folder.resolve("other"))));
+    }
+
+    @Test
     void aChangedFolderIsBuiltAnew() throws IOException {
         Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
         String before = store().open(model.toString()).weightsSha256();
