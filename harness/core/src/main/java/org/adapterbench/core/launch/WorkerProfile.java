@@ -56,6 +56,11 @@ public record WorkerProfile(Numerics numerics, int threads) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + settings.heap(),
+                // Arrays on their way to TensorFlow are garbage at once; the heap grows for what lives alone.
+                "-XX:+UseSerialGC",
+                "-Xms32m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
                 "-Dfile.encoding=UTF-8",
                 "-Dorg.bytedeco.javacpp.cachedir=" + settings.cache().natives(),
                 // JavaCPP would count native memory against -Xmx and then sleep and throw.

@@ -3,6 +3,7 @@ package org.adapterbench.core.weights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -19,13 +20,17 @@ import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 
 /**
- * A memory-mapped safetensors file, or several that one index names. The whole header is checked when the file
- * is opened; values are converted to fp32 when they are read. Mappings live until the garbage collector ends
- * them, so there is nothing to close.
+ * A safetensors file, or several that one index names. The whole header is checked when the file is opened; values are
+ * read and converted to fp32 when they are asked for. They are read and not mapped: a mapping counts in the memory of a
+ * run for as long as it lives, and a file that is cut short under it ends the process. A file stays open, so that one
+ * that takes its place is not read half; the garbage collector closes it.
  */
 public final class SafeTensors implements WeightSource {
 
-    private record Tensor(Path file, SafeTensorsHeader.Entry entry, ByteBuffer bytes) {}
+    /** A whole number of values of every type. */
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    private record Tensor(Path file, SafeTensorsHeader.Entry entry, RandomAccessFile content, long position) {}
 
     private final SortedMap<String, Tensor> tensors;
 
@@ -38,6 +43,7 @@ public final class SafeTensors implements WeightSource {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             SafeTensorsHeader header = SafeTensorsHeader.read(file, channel);
+            RandomAccessFile content = new RandomAccessFile(file.toFile(), "r");
             for (Map.Entry<String, SafeTensorsHeader.Entry> named :
                     header.entries().entrySet()) {
                 SafeTensorsHeader.Entry entry = named.getValue();
@@ -45,9 +51,7 @@ public final class SafeTensors implements WeightSource {
                     throw new UserError(file + ": tensor " + named.getKey() + " has " + entry.size()
                             + " bytes (allowed: less than 2 GiB)");
                 }
-                ByteBuffer bytes =
-                        channel.map(FileChannel.MapMode.READ_ONLY, header.dataStart() + entry.begin(), entry.size());
-                tensors.put(named.getKey(), new Tensor(file, entry, bytes.order(ByteOrder.LITTLE_ENDIAN)));
+                tensors.put(named.getKey(), new Tensor(file, entry, content, header.dataStart() + entry.begin()));
             }
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + Reason.of(e), e);
@@ -112,31 +116,41 @@ public final class SafeTensors implements WeightSource {
     @Override
     public float[] values(String name) {
         Tensor tensor = tensor(name);
-        ByteBuffer bytes = tensor.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
         return switch (tensor.entry().dtype()) {
-            case "F32" -> {
-                float[] values = new float[bytes.remaining() / Float.BYTES];
-                bytes.asFloatBuffer().get(values);
-                yield values;
-            }
-            case "BF16" -> {
-                float[] values = new float[bytes.remaining() / Short.BYTES];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Float.intBitsToFloat(bytes.getShort() << Short.SIZE);
-                }
-                yield values;
-            }
-            case "F16" -> {
-                float[] values = new float[bytes.remaining() / Short.BYTES];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = HalfPrecision.toFloat(bytes.getShort());
-                }
-                yield values;
-            }
+            case "F32" -> read(tensor, Float.BYTES, ByteBuffer::getFloat);
+            case "BF16" -> read(tensor, Short.BYTES, bytes -> Float.intBitsToFloat(bytes.getShort() << Short.SIZE));
+            case "F16" -> read(tensor, Short.BYTES, bytes -> HalfPrecision.toFloat(bytes.getShort()));
             default ->
                 throw new UserError(tensor.file() + ": tensor " + name + " has type "
                         + tensor.entry().dtype() + " (allowed: F32, F16, BF16)");
         };
+    }
+
+    /** Takes the next value from the bytes. */
+    private interface Decoder {
+        float next(ByteBuffer bytes);
+    }
+
+    private static float[] read(Tensor tensor, int width, Decoder decoder) {
+        float[] values = new float[(int) (tensor.entry().size() / width)];
+        byte[] chunk = new byte[CHUNK_BYTES];
+        RandomAccessFile content = tensor.content();
+        synchronized (content) {
+            try {
+                content.seek(tensor.position());
+                for (int first = 0; first < values.length; first += CHUNK_BYTES / width) {
+                    int count = Math.min(CHUNK_BYTES / width, values.length - first);
+                    content.readFully(chunk, 0, count * width);
+                    ByteBuffer bytes = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+                    for (int i = first; i < first + count; i++) {
+                        values[i] = decoder.next(bytes);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UserError(tensor.file() + ": cannot be read: " + Reason.of(e), e);
+            }
+        }
+        return values;
     }
 
     private Tensor tensor(String name) {

@@ -7,9 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,34 @@ class SafeTensorsTest {
         MapWeights weights = MapWeights.random(Map.of("w", List.of(40_001)), 1);
         SafeTensorsWriter.write(folder.resolve("x"), weights);
         assertThat(SafeTensors.open(folder.resolve("x")).values("w")).isEqualTo(weights.values("w"));
+    }
+
+    @Test
+    void aFileThatIsCutShortWhileItIsOpenIsRefused() throws IOException {
+        Path file = folder.resolve("x");
+        SafeTensorsWriter.write(file, MapWeights.random(Map.of("w", List.of(40_001)), 1));
+        SafeTensors open = SafeTensors.open(file);
+
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+        }
+
+        assertThatThrownBy(() -> open.values("w"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(file + ": cannot be read: ");
+    }
+
+    @Test
+    void aFileThatIsReplacedWhileItIsOpenIsReadAsItWas() throws IOException {
+        Path file = folder.resolve("x");
+        MapWeights weights = MapWeights.random(Map.of("v", List.of(3), "w", List.of(40_001)), 1);
+        SafeTensorsWriter.write(file, weights);
+        SafeTensors open = SafeTensors.open(file);
+
+        SafeTensorsWriter.write(file, MapWeights.random(Map.of("v", List.of(3), "w", List.of(40_001)), 2));
+
+        assertThat(open.values("w")).isEqualTo(weights.values("w"));
+        assertThat(open.values("v")).isEqualTo(weights.values("v"));
     }
 
     @Test
