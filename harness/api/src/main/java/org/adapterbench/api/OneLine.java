@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Makes whatever text fit for one line of a terminal: messages quote names from files that anybody may have made. */
-final class OneLine {
+public final class OneLine {
 
     private static final int LONGEST = 1_800;
     private static final int KEPT_END = 400;
@@ -16,7 +16,7 @@ final class OneLine {
      * Line breaks become spaces; control characters, direction marks and broken surrogates become their code points
      * in brackets; of an endless text the middle is left out, since its ends say where and what is allowed.
      */
-    static String of(String text) {
+    public static String of(String text) {
         String shown = text.length() <= LONGEST
                 ? text
                 : text.substring(0, LONGEST - KEPT_END) + " ... " + text.substring(text.length() - KEPT_END);

@@ -3,6 +3,7 @@ package org.adapterbench.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.adapterbench.api.OneLine;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.task.Metric;
@@ -46,7 +47,7 @@ final class GridDisplay implements GridListener {
     private String result(RunRecord record) {
         RunRecord.Failure failure = record.failure();
         if (failure != null) {
-            return "FAILED, " + failure.kind() + ": " + failure.message();
+            return OneLine.of("FAILED, " + failure.kind() + ": " + failure.message());
         }
         Outcome outcome = record.outcome();
         if (outcome == null) {

@@ -1,5 +1,6 @@
 package org.adapterbench.cli;
 
+import org.adapterbench.api.OneLine;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.grid.PlannedRun;
 
@@ -17,6 +18,6 @@ final class Label {
     }
 
     private static String of(String task, String variant, long seed) {
-        return task + " " + variant + " seed " + seed;
+        return OneLine.of(task + " " + variant + " seed " + seed);
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.adapterbench.api.OneLine;
 import org.adapterbench.api.method.Setting;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.core.plugin.MethodCatalog;
@@ -25,7 +26,7 @@ final class ListMethodsCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         for (TuningMethod method : MethodCatalog.installed().all()) {
-            out.println(method.name() + ": " + method.summary());
+            out.println(OneLine.of(method.name() + ": " + method.summary()));
             Text.columns(method.settings().stream().map(ListMethodsCommand::row).toList())
                     .forEach(out::println);
         }

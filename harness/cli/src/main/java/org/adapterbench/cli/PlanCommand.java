@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.adapterbench.api.OneLine;
 import org.adapterbench.api.task.TaskData;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.grid.PlannedRun;
@@ -63,7 +64,7 @@ final class PlanCommand implements Callable<Integer> {
         List<RunCost> costs =
                 new Estimator(materials, experiment.save(), experiment.activationMegabytes()).estimate(left);
         double gigaflops = new Probe(surroundings).require("plan").gigaflops();
-        out.println(experiment.name() + ": " + experiment.title());
+        out.println(OneLine.of(experiment.name() + ": " + experiment.title()));
         out.println(
                 Text.runs(runs.size()) + ", of which " + (runs.size() - left.size()) + " are finished in " + folder);
         table(runs, left, costs, gigaflops).forEach(out::println);

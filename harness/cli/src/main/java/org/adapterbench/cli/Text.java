@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.adapterbench.api.OneLine;
 
 /** How sizes, times and tables are written for people. */
 final class Text {
@@ -44,7 +45,10 @@ final class Text {
     }
 
     /** Rows of cells as lines with aligned columns, two spaces between them, nothing after the last cell. */
-    static List<String> columns(List<List<String>> rows) {
+    static List<String> columns(List<List<String>> cells) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(OneLine::of).toList())
+                .toList();
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.adapterbench.api.OneLine;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.reports.Baseline;
@@ -34,12 +35,13 @@ final class TextTable {
         List<ComparableRuns> groups = Comparability.group(input.records());
         TableHeadings headings = new TableHeadings(groups);
         for (ComparableRuns group : groups) {
-            lines.add("Results " + group.number() + ": " + headings.of(group) + "; mean ± standard deviation (seeds)");
+            lines.add(OneLine.of(
+                    "Results " + group.number() + ": " + headings.of(group) + "; mean ± standard deviation (seeds)"));
             if (!group.otherContent().isEmpty()) {
-                lines.add("  Other content than the official one: " + String.join(", ", group.otherContent())
-                        + ". These scores are not comparable with published ones.");
+                lines.add(OneLine.of("  Other content than the official one: " + String.join(", ", group.otherContent())
+                        + ". These scores are not comparable with published ones."));
             }
-            group.absentBaselines(input.absent()).forEach(sentence -> lines.add("  " + sentence));
+            group.absentBaselines(input.absent()).forEach(sentence -> lines.add(OneLine.of("  " + sentence)));
             lines.addAll(Text.columns(table(group)));
         }
         return lines;
@@ -104,7 +106,7 @@ final class TextTable {
     /** One line about the runs that the experiment asks for and that were not run yet, if there are any. */
     List<String> missing() {
         String text = MissingRuns.of(input).text();
-        return text.isEmpty() ? List.of() : List.of(text);
+        return text.isEmpty() ? List.of() : List.of(OneLine.of(text));
     }
 
     /** One line a failed run. */
@@ -117,7 +119,7 @@ final class TextTable {
 
     private static String failure(RunRecord run) {
         RunRecord.Failure failure = Objects.requireNonNull(run.failure());
-        return "FAILED " + Label.of(run) + ": " + failure.kind() + ": " + failure.message() + " (run " + run.runId()
-                + ")";
+        return OneLine.of("FAILED " + Label.of(run) + ": " + failure.kind() + ": " + failure.message()) + " (run "
+                + run.runId() + ")";
     }
 }

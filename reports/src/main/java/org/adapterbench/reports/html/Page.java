@@ -106,7 +106,7 @@ record Page(
         }
         String missing = MissingRuns.of(input).text();
         if (!missing.isEmpty()) {
-            notes.add(missing + ".");
+            notes.add(Shown.text(missing) + ".");
         }
         if (groups.size() > 1) {
             notes.add("These runs fall into " + groups.size() + " tables because they differ in "
