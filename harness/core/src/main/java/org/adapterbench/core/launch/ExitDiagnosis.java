@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.record.RunRecord.Failure;
+import org.adapterbench.core.SystemRefusal;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a worker died from how it died. */
@@ -33,9 +34,18 @@ final class ExitDiagnosis {
                     FailureKind.OUT_OF_MEMORY, "the operating system killed the worker for lack of memory", logTail);
         }
         String said = Objects.toString(crash, "") + Objects.toString(logTail, "");
-        FailureKind kind =
-                NO_MEMORY.stream().anyMatch(said::contains) ? FailureKind.OUT_OF_MEMORY : FailureKind.CRASHED;
-        return new Failure(kind, crash == null ? how(exit, signal) : "the worker crashed: " + crash, logTail);
+        return new Failure(
+                kind(signal, said), crash == null ? how(exit, signal) : "the worker crashed: " + crash, logTail);
+    }
+
+    private static FailureKind kind(int signal, String said) {
+        if (NO_MEMORY.stream().anyMatch(said::contains)) {
+            return FailureKind.OUT_OF_MEMORY;
+        }
+        // Somebody killed a worker, whatever it had said before.
+        return signal != KILL && said.contains(SystemRefusal.OPEN_FILES)
+                ? FailureKind.ENVIRONMENT
+                : FailureKind.CRASHED;
     }
 
     private static String how(int exit, int signal) {

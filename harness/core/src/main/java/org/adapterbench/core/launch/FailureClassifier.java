@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.util.Objects;
 import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.OneLine;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
+import org.adapterbench.core.SystemRefusal;
 
 /** Gives every throwable a kind. */
 final class FailureClassifier {
@@ -18,10 +20,22 @@ final class FailureClassifier {
         if (problem instanceof RunFailure failure) {
             return new WorkerMessage.Failed(failure.kind(), text(failure));
         }
-        if (problem instanceof UserError error) {
-            return new WorkerMessage.Failed(FailureKind.DATA, text(error));
+        String text = problem instanceof UserError
+                ? text(problem)
+                : problem.getClass().getSimpleName() + ": " + text(problem);
+        FailureKind kind = kind(problem);
+        if (kind == FailureKind.OUT_OF_MEMORY) {
+            return new WorkerMessage.Failed(kind, text);
         }
-        return new WorkerMessage.Failed(kind(problem), problem.getClass().getSimpleName() + ": " + text(problem));
+        if (SystemRefusal.isIn(problem)) {
+            return new WorkerMessage.Failed(FailureKind.ENVIRONMENT, text);
+        }
+        if (OpenFiles.exhausted()) {
+            // Classes and libraries that cannot be opened are not found, and nobody says why.
+            return new WorkerMessage.Failed(
+                    FailureKind.ENVIRONMENT, SystemRefusal.OPEN_FILES + ", which shows as " + text);
+        }
+        return new WorkerMessage.Failed(problem instanceof UserError ? FailureKind.DATA : kind, text);
     }
 
     private static FailureKind kind(Throwable problem) {
@@ -36,8 +50,7 @@ final class FailureClassifier {
             }
             // A file that cannot be read or written; what is wrong inside of one, its reader says itself.
             if (cause instanceof UnsatisfiedLinkError
-                    || cause instanceof IOException && !(cause instanceof JsonProcessingException)
-                    || text.contains("No space left on device")) {
+                    || cause instanceof IOException && !(cause instanceof JsonProcessingException)) {
                 return FailureKind.ENVIRONMENT;
             }
             cause = cause.getCause();
@@ -46,6 +59,6 @@ final class FailureClassifier {
     }
 
     private static String text(Throwable problem) {
-        return Objects.toString(problem.getMessage(), "no message").replaceAll("\\s*\\R\\s*", " ");
+        return OneLine.of(Objects.toString(problem.getMessage(), "no message"));
     }
 }

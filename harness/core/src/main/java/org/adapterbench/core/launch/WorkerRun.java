@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.core.RunStopped;
+import org.adapterbench.core.json.Json;
 import org.adapterbench.core.provenance.ProvenanceCollector;
 import org.adapterbench.core.run.RunExecutor;
 import org.adapterbench.core.run.RunListener;
@@ -23,6 +24,8 @@ final class WorkerRun implements AutoCloseable {
     WorkerRun(Supplier<RunExecutor> opener, Consumer<WorkerMessage> messages) {
         this.opener = opener;
         this.messages = messages;
+        // Where no file can be opened any more, no class is found either that could say so.
+        Json.line(FailureClassifier.message(new IllegalStateException("nothing has failed yet")));
     }
 
     /** Never throws: whatever happens becomes the last message. */
@@ -42,6 +45,7 @@ final class WorkerRun implements AutoCloseable {
     // Errors included: a run that dies of a missing class or a full heap is recorded like any other.
     private WorkerMessage result(RunRequest request, BooleanSupplier stopping) {
         try {
+            OpenFiles.requireEnough();
             Instant started = Instant.now();
             RunExecutor current = execution == null ? opener.get() : execution;
             execution = current;

@@ -28,6 +28,7 @@ import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.core.AtomicFile;
 import org.adapterbench.core.Folders;
+import org.adapterbench.core.SystemRefusal;
 import org.adapterbench.core.json.Json;
 import org.adapterbench.core.train.TrainingCheckpoint;
 import org.adapterbench.core.train.TrainingProgress;
@@ -86,6 +87,9 @@ final class CheckpointFile implements TrainingCheckpoint {
         } catch (RuntimeException e) {
             if (e.getCause() instanceof Error) {
                 throw e;
+            }
+            if (SystemRefusal.isIn(e)) {
+                throw new UncheckedIOException("cannot read checkpoint " + folder, new IOException(Reason.of(e), e));
             }
             return rejected(e);
         }
@@ -184,6 +188,7 @@ final class CheckpointFile implements TrainingCheckpoint {
             return new Written(out, new Tensors(name, text(checksum)));
         } catch (IOException | RuntimeException e) {
             out.close();
+            discard(name);
             throw e;
         }
     }
@@ -204,7 +209,21 @@ final class CheckpointFile implements TrainingCheckpoint {
             kept = written.tensors();
             removeAllBut(List.of(STATE, kept.file()));
         } catch (IOException e) {
+            discard(written.tensors().file());
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On a full disk the run's own files need the room of what could not be kept. */
+    private void discard(String name) {
+        Path state = folder.resolve(STATE);
+        try {
+            if (!Files.exists(state)
+                    || !Files.readString(state, StandardCharsets.UTF_8).contains('"' + name + '"')) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        } catch (IOException e) {
+            log.accept("checkpoint " + folder.resolve(name) + ": cannot be removed: " + Reason.of(e));
         }
     }
 

@@ -22,6 +22,8 @@ class ExitDiagnosisTest {
             134, false, abort,                 CRASHED,       signal 6 (SIGABRT)
             134, false, what():  std::bad_alloc, OUT_OF_MEMORY, signal 6 (SIGABRT)
             1,   false, There is insufficient memory for the Java Runtime Environment to continue, OUT_OF_MEMORY, exit code 1
+            1,   false, java.io.IOException: Too many open files, ENVIRONMENT, exit code 1
+            137, false, java.io.IOException: Too many open files, CRASHED, signal 9 (SIGKILL)
             0,   false, -,                     CRASHED,       exit code 0
             160, false, -,                     CRASHED,       signal 32 (?)
             """)
