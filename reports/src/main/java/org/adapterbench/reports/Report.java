@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.adapterbench.reports.csv.CsvReport;
 import org.adapterbench.reports.html.HtmlReport;
@@ -54,7 +55,8 @@ public final class Report {
 
     private static UserError unwritable(Path folder, IOException cause) {
         return new UserError(
-                folder + ": the report cannot be written here: " + cause + " (allowed: a writable folder)", cause);
+                folder + ": the report cannot be written here: " + Reason.of(cause) + " (allowed: a writable folder)",
+                cause);
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package org.adapterbench.api;
 
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
@@ -35,6 +36,11 @@ public final class Reason {
             if (!known.isEmpty()) {
                 return known;
             }
+        }
+        if (failure instanceof UncheckedIOException wrapped) {
+            String cause = of(wrapped.getCause());
+            String said = wrapped.getMessage();
+            return said == null || said.equals(wrapped.getCause().toString()) ? cause : OneLine.of(said + ": " + cause);
         }
         String message = failure.getMessage();
         if (message == null || message.isBlank()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedChannelException;
@@ -37,6 +38,15 @@ class ReasonTest {
         assertThat(Reason.of(new NoSuchFileException("/proc/x"))).isEqualTo("there is no /proc/x");
         assertThat(Reason.of(new FileSystemException("/x", null, "No space left on device")))
                 .isEqualTo("/x: No space left on device");
+    }
+
+    @Test
+    void whatWasDoneStandsBeforeTheReasonThatItFailed() {
+        IOException full = new IOException("No space left on device");
+
+        assertThat(Reason.of(new UncheckedIOException("cannot write adapter", full)))
+                .isEqualTo("cannot write adapter: No space left on device");
+        assertThat(Reason.of(new UncheckedIOException(full))).isEqualTo("No space left on device");
     }
 
     @Test

@@ -12,7 +12,7 @@ final class ExitCode {
     /** The input is wrong; one line on stderr says what, where, and what is allowed. */
     static final int BAD_INPUT = 2;
 
-    /** At least one run failed, or the machine lacks what the default experiment needs. */
+    /** A run failed or its record cannot be written, or the machine lacks what the default experiment needs. */
     static final int RUN_FAILED = 4;
 
     /** Runs that were executed again gave other bits than their records have. */

@@ -2,6 +2,8 @@ package org.adapterbench.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
 import picocli.CommandLine;
 
@@ -28,6 +30,10 @@ public final class Main {
             if (problem instanceof UserError) {
                 err.println("adapterbench: " + problem.getMessage());
                 return ExitCode.BAD_INPUT;
+            }
+            if (problem instanceof RunFailure failure && failure.kind() == FailureKind.ENVIRONMENT) {
+                err.println("adapterbench: " + failure.getMessage());
+                return ExitCode.RUN_FAILED;
             }
             if (problem instanceof Stopped) {
                 return ExitCode.STOPPED;

@@ -4,6 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.OneLine;
+import org.adapterbench.api.RunFailure;
+import org.adapterbench.api.UserError;
 import org.adapterbench.core.compare.PublishedRecords;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.config.Experiment.MethodChoice;
@@ -45,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
         Path folder = options.folder(surroundings, experiment);
         CacheUse use = CacheUse.begin(surroundings.cache());
         try {
-            out.println(experiment.name() + ": " + experiment.title());
+            out.println(OneLine.of(experiment.name() + ": " + experiment.title()));
             // Whatever can be refused is refused before the output folder is made.
             List<PlannedRun> runs = options.runs(materials, experiment, out);
             return run(experiment, materials, folder, runs);
@@ -94,11 +98,16 @@ final class RunCommand implements Callable<Integer> {
                 experiment.methods().stream().map(MethodChoice::label).toList();
         About about = ReportWriter.about(experiment);
         ReportInput input = writer.input(about, store.records(), variants);
-        Path page = writer.write(input, folder);
         TextTable table = new TextTable(input);
         table.lines().forEach(out::println);
         table.failures().forEach(out::println);
         table.missing().forEach(out::println);
-        return page;
+        try {
+            return writer.write(input, folder);
+        } catch (UserError e) {
+            // The folder could be written when the command began.
+            throw new RunFailure(
+                    FailureKind.ENVIRONMENT, e.getMessage() + "; the runs are kept, and `report` writes it again", e);
+        }
     }
 }

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A program of this class path in a process of its own, with what it prints; ended when it is closed. */
 final class ChildJvm implements AutoCloseable {
+
+    private static final long POLL_MILLIS = 20;
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -102,6 +105,17 @@ final class ChildJvm implements AutoCloseable {
                 return false;
             }
             wait();
+        }
+        return true;
+    }
+
+    /** Waits for what the program does without saying so; whether it did so before its end. */
+    synchronized boolean await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            if (ended) {
+                return false;
+            }
+            wait(POLL_MILLIS);
         }
         return true;
     }

@@ -51,7 +51,7 @@ public final class GridRunner {
      * Executes the runs and returns when all have ended. Runs that share weights, data and warm-up go to the
      * same worker in the order given.
      *
-     * @throws org.adapterbench.api.UserError when a record cannot be written; the other workers' runs are stopped
+     * @throws org.adapterbench.api.RunFailure when the store cannot be written; the other workers' runs are stopped
      */
     public GridCounts run(List<PlannedRun> runs) {
         Map<PlannedRun.Group, List<PlannedRun>> groups = new LinkedHashMap<>();

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.Reason;
+import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunRecord.Status;
@@ -123,6 +125,8 @@ public final class RunStore implements AutoCloseable {
     /**
      * The folder for a run that is about to begin. What a former attempt left is removed, except the state from which
      * the run can go on.
+     *
+     * @throws RunFailure of kind ENVIRONMENT when the disk refuses it
      */
     @SuppressWarnings("try")
     public Path freshFolder(String runId) {
@@ -132,7 +136,7 @@ public final class RunStore implements AutoCloseable {
             empty(folder, Set.of(CHECKPOINT, RunFolderLock.FILE));
             return folder;
         } catch (IOException e) {
-            throw new UserError(folder + ": cannot be written: " + Reason.of(e) + " (allowed: a writable folder)", e);
+            throw lost(folder, e);
         }
     }
 
@@ -209,7 +213,7 @@ public final class RunStore implements AutoCloseable {
     /**
      * Writes a record, whole or not at all; a former one of the same run is replaced.
      *
-     * @throws UserError when the disk refuses it
+     * @throws RunFailure of kind ENVIRONMENT when the disk refuses it
      */
     public synchronized void write(RunRecord record) {
         if (lock == null) {
@@ -219,8 +223,17 @@ public final class RunStore implements AutoCloseable {
         try {
             RecordFile.write(file, record);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be written: " + Reason.of(e) + " (allowed: a disk with space)", e);
+            throw lost(file, e);
         }
+    }
+
+    /** The folder could be written when the command began. */
+    private static RunFailure lost(Path place, IOException e) {
+        return new RunFailure(
+                FailureKind.ENVIRONMENT,
+                place + ": cannot be written: " + Reason.of(e) + " (allowed: a writable folder on a disk with space);"
+                        + " finished runs are kept, and the same command goes on from here",
+                e);
     }
 
     private Optional<RunRecord> read(Path file) {

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.adapterbench.api.FailureKind;
-import org.adapterbench.api.UserError;
+import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.record.RunRecord.Status;
@@ -302,7 +302,7 @@ class GridRunnerTest {
         };
 
         assertThatThrownBy(() -> run(List.of(endless, unwritable), 2, listener))
-                .isInstanceOf(UserError.class)
+                .isInstanceOf(RunFailure.class)
                 .hasMessageContaining(unwritable.runId() + ".json: cannot be written");
         assertThat(events).endsWith("stopped train 1");
         assertThat(store.folder(endless.runId()).resolve("stopped-between-steps"))
