@@ -1,8 +1,10 @@
 package org.adapterbench.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
+import org.adapterbench.core.RunStopped;
 import org.adapterbench.core.config.Defaults;
 import org.adapterbench.core.encoder.FrozenLayers;
 import org.adapterbench.core.encoder.Model;
@@ -118,6 +121,26 @@ class FrozenPrefixTest {
     }
 
     @Test
+    void aStopEndsThePassAfterTheBatchUnderWay() {
+        List<Integer> computed = new ArrayList<>();
+        TrainingListener stopping = new TrainingListener() {
+            @Override
+            public void scored(String stage, int batches) {
+                computed.add(batches);
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (ActivationStore store = new ActivationStore(folder, 64 << 20)) {
+            FrozenPrefix prefix = new FrozenPrefix(store, "start");
+
+            assertThatThrownBy(() -> train(
+                            RandomWeights.tiny(Family.BERT), 3, HEAD_ONLY, DropoutLayers.ADAPTED, prefix, stopping))
+                    .isInstanceOf(RunStopped.class);
+        }
+        assertThat(computed).containsExactly(1);
+    }
+
+    @Test
     void blocksBeyondMemoryLieInAFileAndKeepTheirValues() {
         int floats = 15 << 20;
         float[] values = new float[floats];
@@ -131,6 +154,7 @@ class FrozenPrefixTest {
                 values[floats - 1] = -i;
                 blocks.get(i).put(values, 0, floats);
             }
+            assertThat(folder).as("a killed process leaves no file").isEmptyDirectory();
             for (int i = 0; i < blocks.size(); i++) {
                 blocks.get(i).get(values);
                 assertThat(values[0]).isEqualTo(i);
@@ -211,6 +235,16 @@ class FrozenPrefixTest {
 
     private static Trainer.Result train(
             EncoderConfig encoder, long weights, Adapter adapter, DropoutLayers layers, FrozenPrefix prefix) {
+        return train(encoder, weights, adapter, layers, prefix, new TrainingListener() {});
+    }
+
+    private static Trainer.Result train(
+            EncoderConfig encoder,
+            long weights,
+            Adapter adapter,
+            DropoutLayers layers,
+            FrozenPrefix prefix,
+            TrainingListener listener) {
         TrainingSpec spec = Defaults.TRAINING.toBuilder()
                 .learningRate(1e-2)
                 .headLearningRate(1e-2)
@@ -229,7 +263,7 @@ class FrozenPrefixTest {
                             "train",
                             1,
                             prefix,
-                            new TrainingListener() {},
+                            listener,
                             TrainingCheckpoint.none())
                     .train(
                             TrainingGraphTest.examples(encoder, 1, 37),
