@@ -3,7 +3,7 @@
 
 EXPERIMENT ?= quick
 OUT ?= $(CURDIR)/out
-GROUPS ?= large | huggingface | browser | emulated | root | second-jdk
+GROUPS ?= large | huggingface | browser | emulated | root | second-jdk | clock
 ADAPTERBENCH_CACHE ?= $(HOME)/.cache/adapterbench
 NUMERICS ?= portable
 

@@ -1,5 +1,6 @@
 package org.adapterbench.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -15,9 +16,14 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.Random;
+import java.util.Timer;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /** The arrows between modules, and a few house rules, checked on the compiled classes. */
@@ -193,6 +199,30 @@ final class ArchitectureTest {
             .callMethod(Runtime.class, "halt", int.class)
             .orShould()
             .callMethod(Runtime.class, "exit", int.class);
+
+    /** The wall clock may jump: it dates records, and nothing waits or is measured by it. */
+    @ArchTest
+    static final ArchRule theWallClockOnlyDatesRecords = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.adapterbench.core.launch.WorkerRun")
+            .and()
+            .doNotHaveFullyQualifiedName("org.adapterbench.core.launch.Conversation")
+            .and()
+            .doNotHaveFullyQualifiedName("org.adapterbench.benchmarks.Machine")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callConstructor(Date.class)
+            .orShould()
+            .callMethod(LockSupport.class, "parkUntil", long.class)
+            .orShould()
+            .dependOnClassesThat(assignableTo(Timer.class));
 
     @ArchTest
     static final ArchRule randomNumbersHaveASeed = noClasses()
