@@ -53,7 +53,7 @@ record Reach(Layers layers, double weights, Trained trained) {
      *
      * @param anything false where the method takes no steps
      * @param encoder  of the encoder's own
-     * @param added    by the adapter; 0 also where it must see weights to tell
+     * @param added    by the adapter; 0 also where the weights decide it
      * @param head     of the head
      */
     record Trained(boolean anything, long encoder, long added, long head) {
@@ -76,13 +76,13 @@ record Reach(Layers layers, double weights, Trained trained) {
         try {
             BaseModel outline = new ModelOutline(layout);
             return of(method.create(settings, new AdapterContext(outline, outline, 0)), recipe, layout);
-        } catch (ModelOutline.ValuesAsked needsWeights) {
+        } catch (ModelOutline.ValuesAsked dataDecide) {
             return ofSettings(method, settings, recipe, layout);
         }
     }
 
     /**
-     * What is known of a method that answers only when it sees weights: which layers its settings name. It is taken for
+     * What is known where the weights decide what the method adds: which layers its settings name. It is taken for
      * one that adds to them and trains no weight of theirs.
      */
     private static Reach ofSettings(TuningMethod method, Settings settings, TrainingSpec recipe, ModelLayout layout) {

@@ -94,6 +94,7 @@ final class MalformedExperiments {
         add("a seed beyond exact numbers", SOUND.replace("[1]", "[9007199254740992]"));
         add("no rank", method("lora, settings: {rank: 0}"));
         add("a rank above the matrix", method("lora, settings: {rank: 4000}"));
+        add("a rank that is not portable", method("svd-lora, settings: {rank: 80}"));
         add("more than all energy", method("qr-lora, settings: {tau: 1.5}"));
         add("layers that are not there", method("lora, settings: {layers: last-40}"));
         add("longer than the positions", training("max-length: 4096"));

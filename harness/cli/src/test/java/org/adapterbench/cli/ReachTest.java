@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.AddedParameter;
@@ -91,12 +92,21 @@ final class ReachTest {
     }
 
     @Test
-    void whatAnAdapterAddsIsCountedUnlessItMustSeeWeights() {
+    void whatAnAdapterAddsIsCountedUnlessTheDataDecideIt() {
         // A and B of query and value in four layers.
-        assertThat(reach("lora", Map.of("layers", "last-4", "rank", 8))
+        for (String name : List.of("lora", "svd-lora")) {
+            assertThat(reach(name, Map.of("layers", "last-4", "rank", 8))
+                            .trained()
+                            .added())
+                    .as(name)
+                    .isEqualTo(4 * 2 * 2 * 8 * 384);
+        }
+        assertThat(reach("svd-lora", Map.of("layers", "last-4")).layers()).isEqualTo(new Reach.Layers(12, 8));
+        // One scalar a direction.
+        assertThat(reach("qr-lora", Map.of("layers", "last-4", "rank", 80))
                         .trained()
                         .added())
-                .isEqualTo(4 * 2 * 2 * 8 * 384);
+                .isEqualTo(4 * 2 * 80);
 
         Reach pivoted = reach("qr-lora", Map.of("layers", "last-4"));
         assertThat(pivoted.trained().added()).isZero();
@@ -114,7 +124,7 @@ final class ReachTest {
 
             @Override
             public List<AddedParameter> added() {
-                return List.of(new AddedParameter("magnitude", List.of(384), new float[384], true, false));
+                return List.of(new AddedParameter("magnitude", List.of(384), () -> new float[384], true, false));
             }
         };
 
@@ -130,8 +140,8 @@ final class ReachTest {
     void aLayerThatStartsWithOtherValuesIsNotFrozen() {
         Adapter adapter = new Adapter() {
             @Override
-            public Map<String, float[]> replacedValues() {
-                return Map.of(QUERY_OF_LAYER_6, new float[384 * 384]);
+            public Map<String, Supplier<float[]>> replacedValues() {
+                return Map.of(QUERY_OF_LAYER_6, () -> new float[384 * 384]);
             }
         };
 

@@ -13,15 +13,19 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.Adapter;
+import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.BaseModel;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.Setting;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.core.encoder.FrozenLayers;
+import org.adapterbench.core.encoder.ModelOutline;
 import org.adapterbench.core.train.TrainedParameter;
 import org.adapterbench.core.weights.EncoderConfig.Family;
 import org.adapterbench.core.weights.SafeTensors;
@@ -74,6 +78,11 @@ public abstract class TuningMethodContract {
     /** Whether step 0 equals the base model bit for bit (an exact zero is added) or only to 1e-5. */
     protected boolean startsExactly() {
         return true;
+    }
+
+    /** Whether with these settings the weights decide the shapes of what is added, as a share of energy does. */
+    protected boolean dataDecideShapes(Settings settings) {
+        return false;
     }
 
     /**
@@ -164,9 +173,10 @@ public abstract class TuningMethodContract {
     protected void startValuesAreTheModelsOrTheDeclaredReplacements(Subject subject) {
         Trial trial = trial(subject, SEED);
         BaseModel model = subject.tiny().model(Trial.MODEL_SEED);
-        Map<String, float[]> replaced = trial.adapter().replacedValues();
+        Map<String, Supplier<float[]>> replaced = trial.adapter().replacedValues();
         for (ModelParameter parameter : model.parameters()) {
-            float[] expected = replaced.getOrDefault(parameter.name(), model.values(parameter.name()));
+            float[] expected = replaced.getOrDefault(parameter.name(), () -> model.values(parameter.name()))
+                    .get();
             assertThat(Trial.value(trial.before(), parameter.name()))
                     .as(parameter.name())
                     .isEqualTo(expected);
@@ -245,6 +255,28 @@ public abstract class TuningMethodContract {
             assertThat(kinds).contains("MatMul", "BatchMatMulV3");
             assertThat(PortableOperationCheck.violations(graph)).isEmpty();
         }
+    }
+
+    /** So that {@code plan} counts it and a run's shapes are checked before its warm-up. */
+    @ParameterizedTest
+    @MethodSource("subjects")
+    protected void whatIsAddedIsKnownWithoutValuesUnlessTheDataDecideTheShapes(Subject subject) {
+        ModelOutline outline =
+                new ModelOutline(subject.tiny().model(Trial.MODEL_SEED).layout());
+        AdapterContext context = new AdapterContext(outline, outline, SEED);
+        if (dataDecideShapes(subject.settings())) {
+            assertThatThrownBy(() -> method().create(subject.settings(), context))
+                    .isInstanceOf(ModelOutline.ValuesAsked.class);
+            return;
+        }
+        Adapter planned = method().create(subject.settings(), context);
+        Adapter real = trial(subject, SEED).adapter();
+        assertThat(planned.added())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("start")
+                .isEqualTo(real.added());
+        assertThat(planned.replacedValues().keySet())
+                .isEqualTo(real.replacedValues().keySet());
+        assertThat(FrozenLayers.count(outline.layout(), planned)).isEqualTo(FrozenLayers.count(outline.layout(), real));
     }
 
     @ParameterizedTest

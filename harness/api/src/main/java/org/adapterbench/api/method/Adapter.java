@@ -2,6 +2,7 @@ package org.adapterbench.api.method;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -10,6 +11,9 @@ import org.tensorflow.types.TFloat32;
  * base parameters it trains, and, while it builds the graph, for its share at each parameter and each linear map that
  * it adapts: in no promised order, and each of them perhaps several times, so the answers must not change. An adapter
  * that only trains what is there needs {@link #trains} alone.
+ *
+ * <p>What a run costs and whether it can be portable is found out before any weight is read. So only the values that
+ * {@link #added} and {@link #replacedValues} supply, {@link #merge} and {@link #facts} may need values of the model.
  */
 public interface Adapter {
 
@@ -28,8 +32,10 @@ public interface Adapter {
         return true;
     }
 
-    /** New values of base parameters, put in place before step 0, by parameter name (row-major). */
-    default Map<String, float[]> replacedValues() {
+    /**
+     * New values of base parameters (row-major, the same each time), put in place before step 0, by parameter name.
+     */
+    default Map<String, Supplier<float[]>> replacedValues() {
         return Map.of();
     }
 

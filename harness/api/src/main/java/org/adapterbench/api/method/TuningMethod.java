@@ -23,7 +23,10 @@ public interface TuningMethod {
     }
 
     /**
-     * Prepares the adapter for one run. All randomness comes from {@link AdapterContext#seed()}.
+     * Prepares the adapter for one run. All randomness comes from {@link AdapterContext#seed()}. Is also asked with a
+     * model of which only names and shapes are known: {@link BaseModel#values} may be called here only where the
+     * settings let the weights decide a shape, such as the rank by a share of energy. What such an adapter adds is
+     * then unknown to {@code plan}, and to the check of portable shapes before a run.
      *
      * @throws org.adapterbench.api.UserError when the settings do not fit the model, for instance a rank
      *     above the smaller side of a matrix

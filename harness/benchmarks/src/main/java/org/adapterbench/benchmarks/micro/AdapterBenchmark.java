@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
+import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.core.CacheFolder;
@@ -56,7 +57,7 @@ public class AdapterBenchmark {
         Adapter made = create();
         adapter = made;
         opened.parameters().forEach(p -> trained.put(p.name(), opened.values(p.name())));
-        trained.putAll(made.replacedValues());
+        made.replacedValues().forEach((name, values) -> trained.put(name, values.get()));
         made.added().forEach(p -> trained.put(p.name(), p.initial()));
     }
 
@@ -66,8 +67,11 @@ public class AdapterBenchmark {
             throw new IllegalStateException("not set up");
         }
         TuningMethod chosen = MethodCatalog.installed().get("method", method);
-        return chosen.create(
+        Adapter made = chosen.create(
                 Settings.resolve(method, chosen.settings(), Map.of()), new AdapterContext(model, model, SEED));
+        // What is factored is factored when its values are asked for.
+        made.added().forEach(AddedParameter::initial);
+        return made;
     }
 
     @Benchmark

@@ -3,6 +3,7 @@ package org.adapterbench.core.encoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.LowRank;
 import org.adapterbench.core.weights.EncoderConfig;
 
@@ -46,7 +47,15 @@ public final class ShapeRule {
         return Math.max(SHORTEST, (tokens + step - 1) / step * step);
     }
 
-    /** The narrowest weight that is not computed example by example, to ask for where ranks are not known yet. */
+    /** The weights that an adapter adds. */
+    public static List<Matrix> matrices(Adapter adapter) {
+        return adapter.added().stream()
+                .filter(parameter -> parameter.shape().size() > 1)
+                .map(parameter -> new Matrix(parameter.name(), parameter.shape()))
+                .toList();
+    }
+
+    /** The narrowest weight that is not computed example by example, to ask for where the data decide the ranks. */
     public static Matrix narrowest(EncoderConfig config) {
         return new Matrix("a factor", List.of(FREE + STEP, Math.max(config.hidden(), config.intermediate())));
     }

@@ -32,18 +32,15 @@ final class FitCheck {
      * ranks and layers that do not fit.
      *
      * @param outputs width of the task's head
-     * @return the weights that the method adds, or {@link ShapeRule#narrowest} where it needs values to tell
+     * @return the weights that the method adds, or {@link ShapeRule#narrowest} where the data decide their shapes
      */
     List<ShapeRule.Matrix> method(MethodChoice choice, TuningMethod method, int outputs) {
         BaseModel shapes = new ModelOutline(new ModelLayout(encoder, outputs));
         try {
-            return method.create(choice.settings(), new AdapterContext(shapes, shapes, 0)).added().stream()
-                    .filter(parameter -> parameter.shape().size() > 1)
-                    .map(parameter -> new ShapeRule.Matrix(parameter.name(), parameter.shape()))
-                    .toList();
+            return ShapeRule.matrices(method.create(choice.settings(), new AdapterContext(shapes, shapes, 0)));
         } catch (UserError e) {
             throw new UserError(choice.place() + ": with encoder " + locator + ": " + e.getMessage(), e);
-        } catch (ModelOutline.ValuesAsked needsWeights) {
+        } catch (ModelOutline.ValuesAsked dataDecide) {
             return List.of(ShapeRule.narrowest(encoder));
         }
     }

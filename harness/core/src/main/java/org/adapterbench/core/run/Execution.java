@@ -5,6 +5,7 @@ import java.util.List;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
+import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.Outcome;
@@ -73,9 +74,9 @@ final class Execution {
         String startHash = stages.time(StageName.HASH, () -> startHashes.of(spec, start));
         Adapter adapter = stages.time(
                 StageName.METHOD,
-                () -> method.create(
+                () -> computed(method.create(
                         spec.method().settings(),
-                        new AdapterContext(start, pretrained, Seeds.derive(spec.seed(), "adapter"))));
+                        new AdapterContext(start, pretrained, Seeds.derive(spec.seed(), "adapter")))));
         try (TrainingGraph graph = stages.time(StageName.GRAPH, () -> graph(start, adapter))) {
             Trainer.Result result = stages.time(StageName.TRAIN, () -> train(graph, startHash));
             stages.divide(StageName.TRAIN, result.seconds(), result.earlierSeconds());
@@ -114,6 +115,12 @@ final class Execution {
             stages.add(StageName.WARM_UP, warmup.earlierSeconds());
             return new Model(layout, weights, 0);
         });
+    }
+
+    /** Has the adapter compute what it starts from, which is the method's time and not the graph's. */
+    private static Adapter computed(Adapter adapter) {
+        adapter.added().forEach(AddedParameter::initial);
+        return adapter;
     }
 
     private TrainingGraph graph(Model start, Adapter adapter) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.ModelParameter;
@@ -73,7 +74,11 @@ public final class TrainingGraph implements AutoCloseable {
         this.spec = spec;
         if (numerics == Numerics.PORTABLE) {
             ShapeRule.require(
-                    model.layout().config(), spec.batchSize(), spec.maxLength(), objective.outputs(), matrices());
+                    model.layout().config(),
+                    spec.batchSize(),
+                    spec.maxLength(),
+                    objective.outputs(),
+                    ShapeRule.matrices(adapter));
         }
         declareVariables();
         this.trained = Collections.unmodifiableList(trainedParameters());
@@ -94,13 +99,6 @@ public final class TrainingGraph implements AutoCloseable {
         List<Op> zeroMoments = training == null ? List.of() : training.zeroMoments();
         this.session = new Session(graph, SessionConfig.of(numerics, threads));
         loadInitialValues(zeroMoments);
-    }
-
-    private List<ShapeRule.Matrix> matrices() {
-        return adapter.added().stream()
-                .filter(parameter -> parameter.shape().size() > 1)
-                .map(parameter -> new ShapeRule.Matrix(parameter.name(), parameter.shape()))
-                .toList();
     }
 
     private void declareVariables() {
@@ -160,13 +158,16 @@ public final class TrainingGraph implements AutoCloseable {
 
     /** Puts start values, adapter values and zero moments in place, all in one session run. */
     private void loadInitialValues(List<Op> zeroMoments) {
-        Map<String, float[]> replaced = adapter.replacedValues();
+        Map<String, Supplier<float[]>> replaced = adapter.replacedValues();
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
             for (ModelParameter parameter : model.parameters()) {
-                float[] values = replaced.get(parameter.name());
+                Supplier<float[]> values = replaced.get(parameter.name());
                 variables.assign(
-                        runner, feeds, parameter.name(), values == null ? model.values(parameter.name()) : values);
+                        runner,
+                        feeds,
+                        parameter.name(),
+                        values == null ? model.values(parameter.name()) : values.get());
             }
             adapter.added().forEach(p -> variables.assign(runner, feeds, p.name(), p.initial()));
             zeroMoments.forEach(zero -> runner.addTarget(zero.op()));

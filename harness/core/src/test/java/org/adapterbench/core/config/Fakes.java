@@ -2,10 +2,12 @@ package org.adapterbench.core.config;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
+import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.LinearSite;
 import org.adapterbench.api.method.Projection;
 import org.adapterbench.api.method.Setting;
@@ -27,7 +29,7 @@ import org.adapterbench.api.task.TextInput;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
 
-/** Methods and tasks that only have names and settings. */
+/** Methods and tasks that only have names and settings; a method with a rank adds a factor of that rank. */
 public final class Fakes {
 
     private Fakes() {}
@@ -84,14 +86,26 @@ public final class Fakes {
 
         @Override
         public Adapter create(Settings chosen, AdapterContext context) {
-            if (!settings.isEmpty()) {
-                LinearSite site = Targets.select(chosen, context.start()).get(0);
-                if (chosen.whole("rank") > site.out()) {
-                    throw new UserError("rank: " + chosen.whole("rank") + " is too much");
-                }
-                context.start().values(site.weightName());
+            if (settings.isEmpty()) {
+                return new Adapter() {};
             }
-            return new Adapter() {};
+            LinearSite site = Targets.select(chosen, context.start()).get(0);
+            int rank = chosen.whole("rank");
+            if (rank > site.out()) {
+                throw new UserError("rank: " + rank + " is too much");
+            }
+            Supplier<float[]> values = () -> context.start().values(site.weightName());
+            if (rank == 0) {
+                values.get();
+            }
+            AddedParameter factor =
+                    new AddedParameter(site.name() + ".down", List.of(rank, site.in()), values, true, true);
+            return new Adapter() {
+                @Override
+                public List<AddedParameter> added() {
+                    return List.of(factor);
+                }
+            };
         }
     }
 

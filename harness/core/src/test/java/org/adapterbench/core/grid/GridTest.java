@@ -151,6 +151,18 @@ class GridTest {
                 .hasSize(16);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lora", "svd-lora"})
+    void aRankThatIsNotPortableIsRefusedBeforeAnythingRuns(String method) {
+        String text = TWO_OF_EACH.replace("method: lora", "method: " + method).replace("{rank: 4}", "{rank: 80}");
+
+        assertThatThrownBy(() -> expand(text, Only.everything()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("experiment.yaml:4: methods[1].settings: with encoder small: numerics: portable: "
+                        + "dimension of encoder.layer.0.attention.self.query.down 80 does not");
+        assertThat(expand(text + "numerics: fast\n", Only.everything())).hasSize(16);
+    }
+
     @Test
     void layersThatTheEncoderLacksAreRefusedWithFileLineAndKey() {
         String text = TWO_OF_EACH.replace("{rank: 4}", "{layers: last-4}");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.LinearSite;
 import org.adapterbench.api.method.ModelParameter;
@@ -212,8 +213,8 @@ class FrozenPrefixTest {
                 .isZero();
         assertThat(FrozenLayers.count(layout, new Adapter() {
                     @Override
-                    public Map<String, float[]> replacedValues() {
-                        return Map.of("encoder.layer.1.output.dense.weight", new float[0]);
+                    public Map<String, Supplier<float[]>> replacedValues() {
+                        return Map.of("encoder.layer.1.output.dense.weight", () -> new float[0]);
                     }
                 }))
                 .isEqualTo(1);

@@ -30,7 +30,7 @@ final class LowRankFactors implements Adapter {
 
     private static AddedParameter factor(String name, int rows, int columns, long seed) {
         float[] values = Seeds.normal(rows * columns, 0.05, Seeds.generator(Seeds.derive(seed, name)));
-        return new AddedParameter(name, List.of(rows, columns), values, true, true);
+        return new AddedParameter(name, List.of(rows, columns), () -> values, true, true);
     }
 
     @Override

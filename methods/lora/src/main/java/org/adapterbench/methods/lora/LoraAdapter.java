@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.GraphScope;
@@ -28,9 +29,9 @@ final class LoraAdapter implements Adapter {
         this.scale = scale;
         this.dropout = dropout;
         for (LinearSite site : sites) {
-            float[] a = KaimingUniform.draw(seed, aName(site), rank, site.in());
+            Supplier<float[]> a = () -> KaimingUniform.draw(seed, aName(site), rank, site.in());
             added.add(new AddedParameter(aName(site), List.of(rank, site.in()), a, true, true));
-            float[] b = new float[site.out() * rank];
+            Supplier<float[]> b = () -> new float[site.out() * rank];
             added.add(new AddedParameter(bName(site), List.of(site.out(), rank), b, true, true));
         }
     }

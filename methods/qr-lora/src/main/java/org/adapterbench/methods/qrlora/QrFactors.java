@@ -12,12 +12,11 @@ import org.adapterbench.api.method.MethodFact;
  * The fixed factors of one site, rounded to fp32.
  *
  * @param rank  r, the number of trained scalars
- * @param width r as the graph computes it, filled up with zeros ({@link LowRank#width})
- * @param q     Q_r, out x width
- * @param r     R_r Pᵀ, width x in
+ * @param q     Q_r, out x {@link LowRank#width}, filled up with zeros as the graph computes it
+ * @param r     R_r Pᵀ, {@link LowRank#width} x in
  * @param facts rank, the first r pivots and diagonal entries, the energy that they hold, and that of all
  */
-record QrFactors(LinearSite site, int rank, int width, float[] q, float[] r, List<MethodFact> facts) {
+record QrFactors(int rank, float[] q, float[] r, List<MethodFact> facts) {
 
     /**
      * Factors a weight and keeps its leading directions.
@@ -43,23 +42,11 @@ record QrFactors(LinearSite site, int rank, int width, float[] q, float[] r, Lis
                 fact(site, "energy", EnergyRule.energy(diagonal, rank)),
                 fact(site, "total-energy", EnergyRule.energy(diagonal, diagonal.length)),
                 fact(site, "diagonal", Arrays.copyOf(diagonal, rank)));
-        return new QrFactors(site, rank, width, qr.leadingQ(rank, width), qr.leadingR(rank, width), facts);
+        return new QrFactors(rank, qr.leadingQ(rank, width), qr.leadingR(rank, width), facts);
     }
 
     private static MethodFact fact(LinearSite site, String name, double... values) {
         return new MethodFact(
                 site.weightName(), name, Arrays.stream(values).boxed().toList());
-    }
-
-    String qName() {
-        return site.name() + ".qr_Q";
-    }
-
-    String rName() {
-        return site.name() + ".qr_R";
-    }
-
-    String lambdaName() {
-        return site.name() + ".qr_lambda";
     }
 }

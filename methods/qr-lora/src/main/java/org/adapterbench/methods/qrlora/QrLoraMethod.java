@@ -1,6 +1,10 @@
 package org.adapterbench.methods.qrlora;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.adapterbench.api.Lazy;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
@@ -65,11 +69,23 @@ public final class QrLoraMethod implements TuningMethod {
         sites.forEach(site -> checkRank(fixedRank, site));
         BaseModel basis = settings.word("basis").equals("warm") ? context.start() : context.pretrained();
         double tau = settings.real("tau");
-        // Sites are independent; an ordered stream keeps their order whatever thread factors them.
-        List<QrFactors> factors = sites.parallelStream()
+        Lazy<Map<LinearSite, QrFactors>> factors = new Lazy<>(() -> factor(sites, basis, fixedRank, tau));
+        Map<LinearSite, Integer> ranks = new LinkedHashMap<>();
+        // By tau the weights decide the ranks, and so are read here.
+        sites.forEach(site -> ranks.put(
+                site, fixedRank > 0 ? fixedRank : factors.get().get(site).rank()));
+        return new QrLoraAdapter(ranks, factors);
+    }
+
+    /** Sites are independent; an ordered stream keeps their order whatever thread factors them. */
+    private static Map<LinearSite, QrFactors> factor(
+            List<LinearSite> sites, BaseModel basis, int fixedRank, double tau) {
+        List<QrFactors> made = sites.parallelStream()
                 .map(site -> QrFactors.of(site, basis.values(site.weightName()), fixedRank, tau))
                 .toList();
-        return new QrLoraAdapter(factors);
+        Map<LinearSite, QrFactors> bySite = new LinkedHashMap<>();
+        IntStream.range(0, made.size()).forEach(i -> bySite.put(sites.get(i), made.get(i)));
+        return bySite;
     }
 
     private static void checkRank(int rank, LinearSite site) {

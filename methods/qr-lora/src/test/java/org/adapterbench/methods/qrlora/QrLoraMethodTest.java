@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
@@ -83,9 +85,12 @@ final class QrLoraMethodTest {
     void aZeroMatrixAmongOthersIsLeftOutOfTheMergeAlone() {
         BaseModel model = TINY.model(1);
         LinearSite value = new LinearSite(1, Projection.VALUE, 48, 48);
-        QrLoraAdapter adapter = new QrLoraAdapter(List.of(
-                QrFactors.of(QUERY, new float[48 * 48], 0, 0.5),
-                QrFactors.of(value, model.values(value.weightName()), 0, 0.5)));
+        BaseModel half = with(model, (name, values) -> {
+            if (name.equals(QUERY.weightName())) {
+                Arrays.fill(values, 0);
+            }
+        });
+        Adapter adapter = create(Map.of("layers", "last-1"), new AdapterContext(half, half, 0));
         int rank = adapter.added().get(2).initial().length;
         assertThat(adapter.adapts(QUERY)).isFalse();
         assertThat(adapter.merge(name -> name.endsWith(".qr_lambda") ? new float[rank] : model.values(name)))
@@ -162,7 +167,11 @@ final class QrLoraMethodTest {
 
     /** A model whose weights all have one value. */
     private static BaseModel constant(float value) {
-        BaseModel model = TINY.model(1);
+        return with(TINY.model(1), (name, values) -> Arrays.fill(values, value));
+    }
+
+    /** @param change overwrites the values of a parameter by name */
+    private static BaseModel with(BaseModel model, BiConsumer<String, float[]> change) {
         return new BaseModel() {
             @Override
             public ModelShape shape() {
@@ -182,7 +191,7 @@ final class QrLoraMethodTest {
             @Override
             public float[] values(String parameterName) {
                 float[] values = model.values(parameterName);
-                java.util.Arrays.fill(values, value);
+                change.accept(parameterName, values);
                 return values;
             }
         };

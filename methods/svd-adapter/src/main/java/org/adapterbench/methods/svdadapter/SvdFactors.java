@@ -12,9 +12,9 @@ import org.adapterbench.api.method.MethodFact;
  * @param a        sqrt(S_r / scale) V_rᵀ, rank x in
  * @param b        U_r sqrt(S_r / scale), out x rank
  * @param residual W - scale * B A, out x in, from the rounded factors
- * @param facts    the singular values that were moved into the factors
+ * @param fact     the singular values that were moved into the factors
  */
-record SvdFactors(LinearSite site, float[] a, float[] b, float[] residual, List<MethodFact> facts) {
+record SvdFactors(float[] a, float[] b, float[] residual, MethodFact fact) {
 
     static SvdFactors of(LinearSite site, float[] weight, int rank, double scale) {
         TruncatedSvd svd = TruncatedSvd.of(site.weightName(), weight, site.out(), site.in(), rank);
@@ -31,15 +31,6 @@ record SvdFactors(LinearSite site, float[] a, float[] b, float[] residual, List<
         }
         float[] residual = LowRank.sum(weight, b, LowRank.uniform(rank, -scale), a);
         List<Double> values = IntStream.range(0, rank).mapToObj(svd::value).toList();
-        return new SvdFactors(
-                site, a, b, residual, List.of(new MethodFact(site.weightName(), "singular-values", values)));
-    }
-
-    String aName() {
-        return site.name() + ".svd_A";
-    }
-
-    String bName() {
-        return site.name() + ".svd_B";
+        return new SvdFactors(a, b, residual, new MethodFact(site.weightName(), "singular-values", values));
     }
 }

@@ -50,11 +50,7 @@ public final class SvdLoraMethod implements TuningMethod {
         BaseModel start = context.start();
         List<LinearSite> sites = Targets.select(settings, start);
         sites.forEach(site -> checkRank(rank, site));
-        // Sites are independent; an ordered stream keeps their order whatever thread factors them.
-        List<SvdFactors> factors = sites.parallelStream()
-                .map(site -> SvdFactors.of(site, start.values(site.weightName()), rank, scale))
-                .toList();
-        return new SvdLoraAdapter(factors, rank, scale);
+        return new SvdLoraAdapter(sites, start, rank, scale);
     }
 
     private static void checkRank(int rank, LinearSite site) {
