@@ -186,12 +186,12 @@ final class GlueTable {
 
     /**
      * The diagnostic set has no training split and no public answers: models are trained and scored on MNLI, in the
-     * diagnostic set's own metric, and predict for it.
+     * diagnostic set's own metric. Its own texts are read as unlabelled and never scored.
      */
     private static GlueTask ax() {
         Task task = new Task(
                 "glue/ax",
-                "Diagnostic set: trained and scored on MNLI, predictions only",
+                "MNLI in the diagnostic set's metric; its own texts are unlabelled, never scored",
                 true,
                 RELATION,
                 List.of(Metrics.MATTHEWS, Metrics.ACCURACY),

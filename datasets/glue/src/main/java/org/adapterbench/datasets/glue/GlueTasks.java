@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.api.task.LabelledSplit;
@@ -35,21 +34,39 @@ public final class GlueTasks implements TaskProvider {
 
     @Override
     public TaskData load(Task task, DataLocation location) {
-        Path root = root(location);
-        Gathered gathered = new Gathered(new GlueFolder(root), root, Manifest.load());
+        Gathered gathered = new Gathered(root(location));
         GlueTask glue = GlueTable.get(task.name());
-        if (!glue.hasTrain()) {
-            // The diagnostic set: its models are MNLI's.
-            gathered.addLabelled(GlueTable.get("glue/mnli"));
-        }
-        gathered.addLabelled(glue);
-        gathered.addUnlabelled(glue, !glue.hasTrain());
+        // The diagnostic set is trained and scored on MNLI.
+        gathered.addLabelled(glue.hasTrain() ? glue : GlueTable.get("glue/mnli"));
         return new TaskData(
                 glue.task(),
                 gathered.labelled.get(0),
                 gathered.labelled.subList(1, gathered.labelled.size()),
-                gathered.unlabelled,
                 gathered.facts);
+    }
+
+    @Override
+    public List<UnlabelledSplit> unlabelled(Task task, DataLocation location) {
+        return withheld(task, location).stream()
+                .map(SplitReader.Unlabelled::split)
+                .toList();
+    }
+
+    /** The unlabelled splits that are there, with what identifies their content. */
+    static List<SplitReader.Unlabelled> withheld(Task task, DataLocation location) {
+        Path root = root(location);
+        GlueFolder folder = new GlueFolder(root);
+        Manifest manifest = Manifest.load();
+        GlueTask glue = GlueTable.get(task.name());
+        List<SplitReader.Unlabelled> read = new ArrayList<>();
+        for (GlueSplit split : glue.splits()) {
+            if (!split.labelled()) {
+                folder.find(glue, split)
+                        .map(new SplitReader(glue, split, manifest)::unlabelled)
+                        .ifPresent(read::add);
+            }
+        }
+        return read;
     }
 
     private static Path root(DataLocation location) {
@@ -65,15 +82,10 @@ public final class GlueTasks implements TaskProvider {
 
     /** The splits read so far. */
     private record Gathered(
-            GlueFolder folder,
-            Path root,
-            Manifest manifest,
-            List<LabelledSplit> labelled,
-            List<UnlabelledSplit> unlabelled,
-            List<SplitFacts> facts) {
+            GlueFolder folder, Path root, Manifest manifest, List<LabelledSplit> labelled, List<SplitFacts> facts) {
 
-        Gathered(GlueFolder folder, Path root, Manifest manifest) {
-            this(folder, root, manifest, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Gathered(Path root) {
+            this(new GlueFolder(root), root, Manifest.load(), new ArrayList<>(), new ArrayList<>());
         }
 
         /** Every labelled split; all of them are needed. */
@@ -84,23 +96,6 @@ public final class GlueTasks implements TaskProvider {
                     SplitReader.Labelled read = new SplitReader(task, split, manifest).labelled(files);
                     labelled.add(read.split());
                     facts.add(read.facts());
-                }
-            }
-        }
-
-        /** The unlabelled splits that are there; nothing that is scored depends on them. */
-        void addUnlabelled(GlueTask task, boolean needed) {
-            for (GlueSplit split : task.splits()) {
-                if (!split.labelled()) {
-                    Optional<SplitFiles> files = folder.find(task, split);
-                    if (needed && files.isEmpty()) {
-                        throw missing(task, split);
-                    }
-                    files.map(new SplitReader(task, split, manifest)::unlabelled)
-                            .ifPresent(read -> {
-                                unlabelled.add(read.split());
-                                facts.add(read.facts());
-                            });
                 }
             }
         }

@@ -13,6 +13,7 @@ import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.Metric;
 import org.adapterbench.api.task.Objective;
+import org.adapterbench.api.task.SplitFacts;
 import org.adapterbench.api.task.SplitFacts.ContentStatus;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.api.task.TaskData;
@@ -139,11 +140,40 @@ final class GlueTasksTest {
                 .extracting(e -> e.input().first() + "|" + e.target())
                 .containsExactly("He left.|1.0", "Left he did have.|0.0");
         assertThat(data.evaluation().get(0).examples()).hasSize(1);
-        assertThat(data.unlabelled().get(0).inputs()).singleElement().satisfies(input -> {
-            assertThat(input.id()).isEqualTo("test-0");
-            assertThat(input.first()).isEqualTo("Who knows?");
-            assertThat(input.second()).isNull();
-        });
+        assertThat(RealGlue.withheld("glue/cola", root).get(0).split().inputs())
+                .singleElement()
+                .satisfies(input -> {
+                    assertThat(input.id()).isEqualTo("test-0");
+                    assertThat(input.first()).isEqualTo("Who knows?");
+                    assertThat(input.second()).isNull();
+                });
+    }
+
+    @Test
+    void anUnlabelledSplitIsReadWhenItIsAskedForAndNoRunAsks() throws IOException {
+        SmallGlue.writeRte(root);
+        TaskData usual = RealGlue.load("glue/rte", root);
+        SmallGlue.write(root.resolve("RTE/test.tsv"), "no such column\n");
+
+        assertThat(RealGlue.load("glue/rte", root)).isEqualTo(usual);
+        assertThat(usual.facts()).extracting(SplitFacts::split).containsExactly("train", "dev");
+        assertThatThrownBy(() -> RealGlue.withheld("glue/rte", root))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("RTE/test.tsv");
+    }
+
+    @Test
+    void theDiagnosticSetIsTrainedAndScoredOnMnliAlone() throws IOException {
+        String rows = "{\"premise\":\"It snows.\",\"hypothesis\":\"It is cold.\",\"label\":0}\n";
+        for (String split : List.of("train", "dev_matched", "dev_mismatched")) {
+            SmallGlue.write(root.resolve("MNLI/" + split + ".jsonl"), rows);
+        }
+
+        TaskData mnli = RealGlue.load("glue/mnli", root);
+        TaskData ax = RealGlue.load("glue/ax", root);
+        assertThat(ax.train()).isEqualTo(mnli.train());
+        assertThat(ax.evaluation()).isEqualTo(mnli.evaluation());
+        assertThat(RealGlue.withheld("glue/ax", root)).isEmpty();
     }
 
     @Test

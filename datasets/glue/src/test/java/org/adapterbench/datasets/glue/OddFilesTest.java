@@ -67,12 +67,11 @@ final class OddFilesTest {
     @Test
     void labelledMicrosoftTestFileIsTheOfficialTestWithoutItsLabels() throws IOException {
         place("MRPC", "MRPC__msr_paraphrase_test.senteval.bom.txt", "test.tsv", "train.tsv.gz", "dev.tsv.gz");
-        TaskData data = RealGlue.load("glue/mrpc", folder);
-        assertThat(data.facts("test").status()).isEqualTo(ContentStatus.OFFICIAL);
-        assertThat(data.facts("test").labels()).isEmpty();
-        assertThat(data.unlabelled())
-                .singleElement()
-                .satisfies(split -> assertThat(split.inputs()).hasSize(1725));
+        assertThat(RealGlue.withheld("glue/mrpc", folder)).singleElement().satisfies(read -> {
+            assertThat(read.facts().status()).isEqualTo(ContentStatus.OFFICIAL);
+            assertThat(read.facts().labels()).isEmpty();
+            assertThat(read.split().inputs()).hasSize(1725);
+        });
     }
 
     @Test
@@ -139,7 +138,10 @@ final class OddFilesTest {
     }
 
     private void assertRefused(String task, String ending) {
-        assertThatThrownBy(() -> RealGlue.load(task, folder))
+        assertThatThrownBy(() -> {
+                    RealGlue.load(task, folder);
+                    RealGlue.withheld(task, folder);
+                })
                 .isInstanceOf(UserError.class)
                 .hasMessage(folder + "/" + ending);
     }

@@ -3,6 +3,7 @@ package org.adapterbench.datasets.glue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.api.task.TaskData;
@@ -38,6 +39,11 @@ final class RealGlue {
     /** Loads a task from a folder. */
     static TaskData load(String task, Path folder) {
         return new GlueTasks().load(GlueTable.get(task).task(), new DataLocation(folder, folder.resolve("no cache")));
+    }
+
+    /** The unlabelled splits of a task in a folder. */
+    static List<SplitReader.Unlabelled> withheld(String task, Path folder) {
+        return GlueTasks.withheld(GlueTable.get(task).task(), new DataLocation(folder, folder.resolve("no cache")));
     }
 
     /** Copies a file under another name, with the folders it needs. */

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.LabelledSplit;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.api.task.SplitFacts;
 import org.adapterbench.api.task.SplitFacts.ContentStatus;
 import org.adapterbench.api.task.TaskData;
+import org.adapterbench.api.task.UnlabelledSplit;
 import org.adapterbench.datasets.metric.BagOfWordsBaseline;
 import org.adapterbench.datasets.metric.Baseline;
 import org.adapterbench.datasets.metric.BaselineScore;
@@ -34,8 +36,15 @@ final class RealGlueTest {
     @ValueSource(strings = {"glue/cola", "glue/sst-2", "glue/mrpc", "glue/sts-b", "glue/rte", "glue/wnli"})
     void completeTasksAreOfficial(String name) {
         TaskData data = RealGlue.load(name, RealGlue.folder());
-        assertThat(data.facts()).extracting(SplitFacts::split).containsExactly("train", "dev", "test");
+        assertThat(data.facts()).extracting(SplitFacts::split).containsExactly("train", "dev");
         assertThat(data.facts()).extracting(SplitFacts::status).containsOnly(ContentStatus.OFFICIAL);
+        assertThat(RealGlue.withheld(name, RealGlue.folder()))
+                .extracting(SplitReader.Unlabelled::facts)
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.split()).isEqualTo("test");
+                    assertThat(facts.status()).isEqualTo(ContentStatus.OFFICIAL);
+                });
     }
 
     @Test
@@ -47,7 +56,7 @@ final class RealGlueTest {
         TaskData qqp = RealGlue.load("glue/qqp", RealGlue.folder());
         assertThat(qqp.facts("train").status()).isEqualTo(ContentStatus.OTHER);
         assertThat(qqp.facts("dev").status()).isEqualTo(ContentStatus.OTHER);
-        assertThat(qqp.unlabelled()).isEmpty();
+        assertThat(RealGlue.withheld("glue/qqp", RealGlue.folder())).isEmpty();
     }
 
     @Test
@@ -63,7 +72,7 @@ final class RealGlueTest {
         TaskData ax = RealGlue.load("glue/ax", RealGlue.folder());
         assertThat(ax.train()).isEqualTo(mnli.train());
         assertThat(ax.evaluation()).isEqualTo(mnli.evaluation());
-        assertThat(ax.unlabelled()).singleElement().satisfies(split -> {
+        assertThat(unlabelled("glue/ax")).singleElement().satisfies(split -> {
             assertThat(split.name()).isEqualTo("diagnostic");
             assertThat(split.inputs()).hasSize(1104);
         });
@@ -102,11 +111,24 @@ final class RealGlueTest {
             if (files.isPresent()) {
                 boolean named = task.tsv().fixed(split.labelled()).isEmpty();
                 long rows = lines(files.get().paths().get(0)) - (named ? 1 : 0);
-                SplitFacts facts = data.facts(split.name());
+                SplitFacts facts = split.labelled() ? data.facts(split.name()) : withheldFacts(name, split.name());
                 assertThat(facts.rowsRead()).as(split.name()).isEqualTo(rows);
                 assertThat(facts.rows()).as(split.name()).isEqualTo(examples(data, split.name()));
             }
         }
+    }
+
+    private static List<UnlabelledSplit> unlabelled(String name) {
+        return new GlueTasks()
+                .unlabelled(GlueTable.get(name).task(), new DataLocation(RealGlue.folder(), RealGlue.folder()));
+    }
+
+    private static SplitFacts withheldFacts(String name, String split) {
+        return RealGlue.withheld(name, RealGlue.folder()).stream()
+                .map(SplitReader.Unlabelled::facts)
+                .filter(facts -> facts.split().equals(split))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static long examples(TaskData data, String split) {
@@ -114,7 +136,7 @@ final class RealGlueTest {
         return Stream.concat(
                         labelled.filter(each -> each.name().equals(split))
                                 .map(each -> (long) each.examples().size()),
-                        data.unlabelled().stream()
+                        unlabelled(data.task().name()).stream()
                                 .filter(each -> each.name().equals(split))
                                 .map(each -> (long) each.inputs().size()))
                 .findFirst()

@@ -54,7 +54,7 @@ public final class WordNetTasks implements TaskProvider {
 
     private static TaskData data(Task task, Division division) {
         List<SplitFacts> facts = List.of(facts(task, division.train()), facts(task, division.dev()));
-        return new TaskData(task, division.train(), List.of(division.dev()), List.of(), facts);
+        return new TaskData(task, division.train(), List.of(division.dev()), facts);
     }
 
     static Division build(Construction construction, WordNet wordNet) {

@@ -4,23 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that a task offers on this machine.
+ * What runs of a task train on and are scored on, as it is on this machine.
  *
  * @param train      the training split
  * @param evaluation the labelled splits named by {@link Task#evaluationSplits}, in that order
- * @param unlabelled splits whose labels are withheld
  * @param facts      one entry a split
  */
-public record TaskData(
-        Task task,
-        LabelledSplit train,
-        List<LabelledSplit> evaluation,
-        List<UnlabelledSplit> unlabelled,
-        List<SplitFacts> facts) {
+public record TaskData(Task task, LabelledSplit train, List<LabelledSplit> evaluation, List<SplitFacts> facts) {
 
     public TaskData {
         evaluation = List.copyOf(evaluation);
-        unlabelled = List.copyOf(unlabelled);
         facts = List.copyOf(facts);
     }
 

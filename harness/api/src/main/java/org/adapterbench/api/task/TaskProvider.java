@@ -12,9 +12,18 @@ public interface TaskProvider {
     List<Task> tasks();
 
     /**
-     * Loads one task's splits.
+     * Loads one task's labelled splits.
      *
      * @throws org.adapterbench.api.UserError when files are missing or damaged: what, where, what is allowed
      */
     TaskData load(Task task, DataLocation location);
+
+    /**
+     * Loads the splits whose answers are withheld, as far as they are there. No run asks for them.
+     *
+     * @throws org.adapterbench.api.UserError when a file is damaged
+     */
+    default List<UnlabelledSplit> unlabelled(Task task, DataLocation location) {
+        return List.of();
+    }
 }

@@ -134,7 +134,7 @@ public final class Fakes {
         public TaskData load(Task task, DataLocation location) {
             LabelledSplit train = split("train", 30);
             LabelledSplit dev = split("dev", 10);
-            return new TaskData(task, train, List.of(dev), List.of(), List.of(facts(task, train), facts(task, dev)));
+            return new TaskData(task, train, List.of(dev), List.of(facts(task, train), facts(task, dev)));
         }
 
         private static LabelledSplit split(String name, int size) {
