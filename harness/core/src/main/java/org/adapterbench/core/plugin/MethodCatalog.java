@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.TuningMethod;
 
@@ -28,10 +27,7 @@ public final class MethodCatalog {
         try {
             return of(ServiceLoader.load(TuningMethod.class));
         } catch (ServiceConfigurationError | LinkageError e) {
-            throw new UserError(
-                    "a method on the class path cannot be loaded: " + Reason.of(e)
-                            + " (allowed: jars that name classes which they hold, built for this version)",
-                    e);
+            throw Unloadable.of("a method", e);
         }
     }
 

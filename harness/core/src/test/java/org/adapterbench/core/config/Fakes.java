@@ -1,8 +1,12 @@
 package org.adapterbench.core.config;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.Adapter;
@@ -60,7 +64,12 @@ public final class Fakes {
 
     /** Tasks by these names, each with 30 training and 10 dev examples. */
     public static TaskCatalog tasks(String... names) {
-        return TaskCatalog.of(List.of(new NamedTasks(Arrays.asList(names))));
+        Map<String, List<String>> suites = Arrays.stream(names)
+                .collect(Collectors.groupingBy(
+                        name -> name.substring(0, name.indexOf('/')), TreeMap::new, Collectors.toList()));
+        List<TaskProvider> providers = new ArrayList<>();
+        suites.forEach((suite, tasks) -> providers.add(new NamedTasks(suite, tasks)));
+        return TaskCatalog.of(providers);
     }
 
     /** The tasks that the shipped experiments name. */
@@ -109,12 +118,7 @@ public final class Fakes {
         }
     }
 
-    private record NamedTasks(List<String> names) implements TaskProvider {
-        @Override
-        public String suite() {
-            return "fake";
-        }
-
+    private record NamedTasks(String suite, List<String> names) implements TaskProvider {
         @Override
         public List<Task> tasks() {
             return names.stream().map(NamedTasks::task).toList();
@@ -150,7 +154,7 @@ public final class Fakes {
                     split.name(),
                     ContentHash.of(task.objective(), split),
                     split.examples().size(),
-                    new java.util.TreeMap<>(),
+                    new TreeMap<>(),
                     ContentStatus.OFFICIAL);
         }
     }
