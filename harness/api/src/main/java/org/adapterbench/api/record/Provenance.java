@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param gpu           device name, null on the CPU
  * @param environment   the switches that TensorFlow reads, by allow-list
  * @param libraries     versions of the libraries that touch numbers or text; and file name and SHA-256 of the code of
- *                      each installed method that does not come with this program
+ *                      each installed method and suite of tasks that does not come with this program
  */
 public record Provenance(
         String toolVersion,

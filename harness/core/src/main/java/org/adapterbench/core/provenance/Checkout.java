@@ -16,11 +16,16 @@ record Checkout(String commit, boolean dirty) {
 
     /** Absent when the program lies elsewhere, or git is missing. */
     static Optional<Checkout> ofProgram() {
+        return rootOfProgram().flatMap(Checkout::read);
+    }
+
+    /** The folder of that checkout. */
+    static Optional<Path> rootOfProgram() {
         CodeSource source = Checkout.class.getProtectionDomain().getCodeSource();
         try {
             return source == null
                     ? Optional.empty()
-                    : around(Path.of(source.getLocation().toURI()));
+                    : rootAround(Path.of(source.getLocation().toURI()));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
@@ -28,9 +33,13 @@ record Checkout(String commit, boolean dirty) {
 
     /** The checkout of this project (and no other repository) that a path lies in. */
     static Optional<Checkout> around(Path path) {
+        return rootAround(path).flatMap(Checkout::read);
+    }
+
+    private static Optional<Path> rootAround(Path path) {
         for (Path folder = path; folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve(".git")) && Files.exists(folder.resolve("harness/core/pom.xml"))) {
-                return read(folder);
+                return Optional.of(folder);
             }
         }
         return Optional.empty();

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.adapterbench.api.record.Provenance;
-import org.adapterbench.core.plugin.ForeignMethods;
 import org.adapterbench.core.plugin.MethodCatalog;
+import org.adapterbench.core.plugin.TaskCatalog;
 
 /** Gathers the facts about this process and its machine; what cannot be found out is null. */
 public final class ProvenanceCollector {
@@ -66,7 +66,8 @@ public final class ProvenanceCollector {
         this.checkout = Checkout.ofProgram();
         this.libc = ShortCommand.run(Path.of("").toAbsolutePath(), "getconf", "GNU_LIBC_VERSION");
         this.libraries = libraries(System.getProperty("java.class.path"));
-        this.libraries.putAll(ForeignMethods.of(MethodCatalog.installed()));
+        this.libraries.putAll(
+                ForeignCode.of(MethodCatalog.installed(), TaskCatalog.installed(), OwnCode.ofThisProcess()));
     }
 
     /**
