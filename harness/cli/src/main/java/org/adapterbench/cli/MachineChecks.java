@@ -1,8 +1,7 @@
 package org.adapterbench.cli;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.record.Provenance;
 import org.adapterbench.core.provenance.ProvenanceCollector;
+import org.adapterbench.core.provenance.ShortCommand;
 
 /** What {@code doctor} finds out about Java, processor, memory, GPU and TensorFlow. */
 final class MachineChecks {
@@ -84,19 +84,12 @@ final class MachineChecks {
     }
 
     private static Optional<String> nvidia() {
-        try {
-            Process process = new ProcessBuilder(
-                            "nvidia-smi", "--query-gpu=name,driver_version", "--format=csv,noheader")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0 ? answer.lines().findFirst() : Optional.empty();
-        } catch (IOException notInstalled) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return ShortCommand.run(
+                        Path.of("").toAbsolutePath(),
+                        "nvidia-smi",
+                        "--query-gpu=name,driver_version",
+                        "--format=csv,noheader")
+                .flatMap(answer -> answer.lines().findFirst());
     }
 
     private List<Finding> tensorflow() {
