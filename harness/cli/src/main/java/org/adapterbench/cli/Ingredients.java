@@ -58,7 +58,7 @@ final class Ingredients {
             }
             seen.add(locator + " has " + assets.weightsSha256());
         }
-        Optional<String> cached = materials.encoders().find(wanted);
+        Optional<String> cached = materials.encoders().find(wanted, seen::add);
         if (cached.isPresent()) {
             return cached.get();
         }

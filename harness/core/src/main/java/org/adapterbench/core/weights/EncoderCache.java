@@ -1,11 +1,13 @@
 package org.adapterbench.core.weights;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
@@ -49,15 +51,19 @@ final class EncoderCache {
                 StrictJson.read(cached.resolve(MANIFEST), EncoderManifest.class).name(), cached);
     }
 
-    /** The name of the folder that holds exactly this content. */
-    Optional<String> find(RunSpec.EncoderSpec content) {
+    /**
+     * The name of the folder that holds exactly this content. Folders of other formats are passed over.
+     *
+     * @param damaged hears of each folder that cannot be read, and so might be the one
+     */
+    Optional<String> find(RunSpec.EncoderSpec content, Consumer<String> damaged) {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
         try (Stream<Path> folders = Files.list(folder)) {
             return folders.filter(cached -> Files.exists(cached.resolve(MANIFEST)))
                     .sorted()
-                    .filter(cached -> holds(cached, content))
+                    .filter(cached -> holds(cached, content, damaged))
                     .map(cached -> cached.getFileName().toString())
                     .findFirst();
         } catch (IOException e) {
@@ -65,12 +71,21 @@ final class EncoderCache {
         }
     }
 
-    private static boolean holds(Path cached, RunSpec.EncoderSpec content) {
-        EncoderManifest manifest = StrictJson.read(cached.resolve(MANIFEST), EncoderManifest.class);
-        return manifest.format() == EncoderManifest.FORMAT
-                && manifest.weightsSha256().equals(content.weightsSha256())
-                && manifest.tokenizerSha256().equals(content.tokenizerSha256())
-                && manifest.config().sha256().equals(content.configSha256());
+    private static boolean holds(Path cached, RunSpec.EncoderSpec content, Consumer<String> damaged) {
+        Path file = cached.resolve(MANIFEST);
+        try {
+            JsonNode format = StrictJson.object(file).path("format");
+            if (format.isInt() && format.intValue() != EncoderManifest.FORMAT) {
+                return false;
+            }
+            EncoderManifest manifest = StrictJson.read(file, EncoderManifest.class);
+            return manifest.weightsSha256().equals(content.weightsSha256())
+                    && manifest.tokenizerSha256().equals(content.tokenizerSha256())
+                    && manifest.config().sha256().equals(content.configSha256());
+        } catch (UserError e) {
+            damaged.accept(String.valueOf(e.getMessage()));
+            return false;
+        }
     }
 
     /** Whether the encoder is there in its cached form, so that its source is not needed. */

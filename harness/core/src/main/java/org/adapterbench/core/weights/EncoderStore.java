@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.CacheFolder;
@@ -51,10 +52,11 @@ public final class EncoderStore {
     /**
      * Finds an encoder by its content, wherever it came from when it was cached.
      *
+     * @param damaged hears of each cached encoder that cannot be read, and so might be the one
      * @return how {@link #open} calls it
      */
-    public Optional<String> find(RunSpec.EncoderSpec content) {
-        return new EncoderCache(cache.encoders()).find(content).map(folder -> CACHED + folder);
+    public Optional<String> find(RunSpec.EncoderSpec content, Consumer<String> damaged) {
+        return new EncoderCache(cache.encoders()).find(content, damaged).map(folder -> CACHED + folder);
     }
 
     /** The encoders that have a name of their own, in a fixed order. */
