@@ -53,36 +53,37 @@ final class Baselines {
                                     Locale.ROOT, "they are made of at most %,d training examples", MOST_EXAMPLES)));
             return;
         }
-        List<org.adapterbench.reports.Baseline> baselines = of(task);
-        found.here().addAll(baselines);
-        if (baselines.isEmpty()) {
+        try {
+            found.here().addAll(of(task));
+        } catch (UserError | RunFailure e) {
             found.absent()
                     .add(new AbsentBaselines(
-                            task, "the texts that the runs used were not at hand when the report was written"));
+                            task,
+                            "the texts that the runs used could not be read when the report was written: "
+                                    + e.getMessage()));
         }
     }
 
-    /** None where the data is absent or other than the runs'. */
+    /**
+     * @throws UserError  where the data is absent or damaged
+     * @throws RunFailure where it is other than the runs'
+     */
     private List<org.adapterbench.reports.Baseline> of(RunSpec.TaskSpec spec) {
-        try {
-            TaskData data = materials.tasks().load("baselines", spec.name(), materials.data());
-            LabelledSplit train = select(data, data.train(), spec.train());
-            List<org.adapterbench.reports.Baseline> baselines = new ArrayList<>();
-            for (Baseline baseline : Baseline.all()) {
-                SortedMap<String, SortedMap<String, Double>> scores = new TreeMap<>();
-                for (SplitSpec split : spec.evaluation()) {
-                    LabelledSplit evaluation = select(data, named(data, split.split()), split);
-                    scores.put(
-                            split.split(),
-                            BaselineScore.of(baseline, data.task(), train, evaluation)
-                                    .metrics());
-                }
-                baselines.add(new org.adapterbench.reports.Baseline(spec, baseline.name(), scores));
+        TaskData data = materials.tasks().load("baselines", spec.name(), materials.data());
+        LabelledSplit train = select(data, data.train(), spec.train());
+        List<org.adapterbench.reports.Baseline> baselines = new ArrayList<>();
+        for (Baseline baseline : Baseline.all()) {
+            SortedMap<String, SortedMap<String, Double>> scores = new TreeMap<>();
+            for (SplitSpec split : spec.evaluation()) {
+                LabelledSplit evaluation = select(data, named(data, split.split()), split);
+                scores.put(
+                        split.split(),
+                        BaselineScore.of(baseline, data.task(), train, evaluation)
+                                .metrics());
             }
-            return baselines;
-        } catch (UserError | RunFailure absentOrOtherData) {
-            return List.of();
+            baselines.add(new org.adapterbench.reports.Baseline(spec, baseline.name(), scores));
         }
+        return baselines;
     }
 
     private static LabelledSplit named(TaskData data, String split) {

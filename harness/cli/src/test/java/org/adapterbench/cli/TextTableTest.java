@@ -2,8 +2,10 @@ package org.adapterbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,11 +113,25 @@ final class TextTableTest {
     }
 
     @Test
+    void aDamagedFileOfDataIsTheReasonWhyBaselinesAreAbsent() throws IOException {
+        Path train = Files.createDirectories(folder.resolve("no-data/MRPC")).resolve("train.tsv");
+        Files.writeString(train, "no such column\n");
+
+        assertThat(lines(run(64, ContentStatus.OFFICIAL)))
+                .filteredOn(line -> line.startsWith("  No baselines for glue/mrpc, because "))
+                .singleElement()
+                .asString()
+                .contains(" when the report was written: " + train + ":1: unknown column ");
+    }
+
+    @Test
     void absentBaselinesAreSaidInOneLine() {
         assertThat(lines(run(64, ContentStatus.OFFICIAL)))
-                .containsOnlyOnce("  No baselines for glue/mrpc, because the texts that the runs used were not at hand"
-                        + " when the report was written.")
-                .noneMatch(line -> line.contains("(majority)"));
+                .filteredOn(line -> line.startsWith("  No baselines for glue/mrpc, because the texts that the runs used"
+                        + " could not be read when the report was written: GLUE_DIR: '" + folder.resolve("no-data")
+                        + "' is no folder ("))
+                .hasSize(1);
+        assertThat(lines(run(64, ContentStatus.OFFICIAL))).noneMatch(line -> line.contains("(majority)"));
         assertThat(lines(run(30_000, ContentStatus.OFFICIAL)))
                 .contains("  No baselines for glue/mrpc, because they are made of at most 20,000 training examples.");
     }
