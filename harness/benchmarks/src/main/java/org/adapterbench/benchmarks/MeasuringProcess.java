@@ -4,12 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.json.Json;
+import org.adapterbench.core.launch.TensorFlowProcess;
 import org.jspecify.annotations.Nullable;
 
 /** A process of this program that measures, with an environment of its own, and answers as {@link PeerSide} does. */
@@ -28,17 +28,10 @@ final class MeasuringProcess implements AutoCloseable {
 
     /** @param arguments those of {@link Bench} */
     static ProcessBuilder builder(Map<String, String> environment, List<String> arguments) {
-        CacheFolder cache = CacheFolder.of(environment);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = new ArrayList<>(TensorFlowProcess.java(CacheFolder.of(environment), "3g"));
         command.add("-D" + MEASURING + "=true");
-        command.add("-Xmx3g");
-        command.add("-Dfile.encoding=UTF-8");
         command.add("-Dlogback.configurationFile=logback-benchmarks.xml");
         command.add("-Dadapterbench.root=" + System.getProperty("adapterbench.root"));
-        command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache.natives());
-        command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
-        command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -15,6 +15,7 @@ import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
+import org.adapterbench.core.launch.TensorFlowProcess;
 
 /** Finds out in a short-lived process whether TensorFlow loads here and how fast it multiplies matrices. */
 final class Probe {
@@ -143,15 +144,8 @@ final class Probe {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
-        command.add("-Dorg.bytedeco.javacpp.cachedir=" + surroundings.cache().natives());
-        command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
-        command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(ProbeMain.class.getName());
+        List<String> command = new ArrayList<>(TensorFlowProcess.java(surroundings.cache(), "256m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ProbeMain.class.getName()));
         return command;
     }
 

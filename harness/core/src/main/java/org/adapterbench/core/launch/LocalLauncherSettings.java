@@ -15,7 +15,7 @@ import org.adapterbench.core.run.RunRequest;
  * @param startUp     how long a worker may take to start
  * @param silence     how long a run may go on without any progress before it counts as hung
  * @param checkpointInterval time between two checkpoints of a run within an epoch
- * @param execution   class of the {@link org.adapterbench.core.run.RunExecutor}, with a public constructor
+ * @param executor    class of the {@link org.adapterbench.core.run.RunExecutor}, with a public constructor
  *                    without arguments
  */
 public record LocalLauncherSettings(
@@ -25,7 +25,7 @@ public record LocalLauncherSettings(
         Duration startUp,
         Duration silence,
         Duration checkpointInterval,
-        String execution) {
+        String executor) {
 
     private static final String HEAP_VARIABLE = "ADAPTERBENCH_WORKER_HEAP";
     private static final String SILENCE_VARIABLE = "ADAPTERBENCH_HANG_MINUTES";
@@ -43,7 +43,7 @@ public record LocalLauncherSettings(
      */
     private static final Duration SILENCE = Duration.ofMinutes(30);
 
-    private static final String EXECUTION = "org.adapterbench.core.run.LocalRunExecutor";
+    private static final String EXECUTOR = "org.adapterbench.core.run.LocalRunExecutor";
 
     public LocalLauncherSettings {
         environment = Map.copyOf(environment);
@@ -69,7 +69,7 @@ public record LocalLauncherSettings(
         }
         Duration silence = Duration.ofMinutes(Long.parseLong(minutes));
         return new LocalLauncherSettings(
-                cache, environment, heap, START_UP, silence, checkpointInterval(environment), EXECUTION);
+                cache, environment, heap, START_UP, silence, checkpointInterval(environment), EXECUTOR);
     }
 
     private static Duration checkpointInterval(Map<String, String> environment) {

@@ -41,12 +41,12 @@ public final class WorkerMain {
         }
     }
 
-    private void serve(String executionClass) {
+    private void serve(String executorClass) {
         Thread reader = new Thread(this::read, "commands");
         reader.setDaemon(true);
         reader.start();
         send(new WorkerMessage.Ready());
-        try (WorkerRun run = new WorkerRun(() -> open(executionClass), this::send)) {
+        try (WorkerRun run = new WorkerRun(() -> open(executorClass), this::send)) {
             while (!stopping && commands.take() instanceof Command.Run command) {
                 run.execute(command.request(), () -> stopping);
             }
@@ -90,16 +90,16 @@ public final class WorkerMain {
         }
     }
 
-    private static RunExecutor open(String executionClass) {
+    private static RunExecutor open(String executorClass) {
         try {
-            return Class.forName(executionClass)
+            return Class.forName(executorClass)
                     .asSubclass(RunExecutor.class)
                     .getConstructor()
                     .newInstance();
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(executionClass + " cannot execute runs", e);
+            throw new IllegalStateException(executorClass + " cannot execute runs", e);
         }
     }
 

@@ -53,27 +53,19 @@ public record WorkerProfile(Numerics numerics, int threads) {
 
     /** The command line of the worker. */
     static List<String> command(LocalLauncherSettings settings, Path crashFolder) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + settings.heap(),
+        List<String> command = new ArrayList<>(TensorFlowProcess.java(settings.cache(), settings.heap()));
+        command.addAll(List.of(
                 // Arrays on their way to TensorFlow are garbage at once; the heap grows for what lives alone.
                 "-XX:+UseSerialGC",
                 "-Xms32m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
-                "-Dfile.encoding=UTF-8",
-                "-Dorg.bytedeco.javacpp.cachedir=" + settings.cache().natives(),
-                // JavaCPP would count native memory against -Xmx and then sleep and throw.
-                "-Dorg.bytedeco.javacpp.maxBytes=0",
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-XX:ErrorFile=" + crashFolder.resolve("hs_err_%p.log"),
-                "-XX:-CreateCoredumpOnCrash"));
-        if (Runtime.version().feature() >= 24) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), WorkerMain.class.getName(), settings.execution()));
+                "-XX:-CreateCoredumpOnCrash",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WorkerMain.class.getName(),
+                settings.executor()));
         return command;
     }
 }
