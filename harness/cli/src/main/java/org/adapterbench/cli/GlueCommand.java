@@ -39,7 +39,7 @@ final class GlueCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path folder = Objects.requireNonNullElse(
                 surroundings.glue(glue), surroundings.cache().data().resolve("glue"));
-        new GlueDownload(Endpoint.of(surroundings.environment())).run(folder, out::println);
+        new GlueDownload(Endpoint.of(surroundings.environment()), new DownloadLines(out)).run(folder, out::println);
         out.println(folder);
         return ExitCode.DONE;
     }

@@ -18,8 +18,6 @@ import org.adapterbench.datasets.download.Endpoint;
 /**
  * Fetches the GLUE files from the Hugging Face hub, as {@code make glue} does, and checks them against the manifest.
  * A split that the folder already has, in any layout, is only checked; what was cut off is taken up again.
- *
- * <p>The command line calls {@code new GlueDownload(Endpoint.of(System.getenv())).run(folder, out)}.
  */
 public final class GlueDownload {
 
@@ -30,16 +28,21 @@ public final class GlueDownload {
     private static final String DATA_SET = "datasets/nyu-mll/glue/resolve/main/";
 
     private final Endpoint endpoint;
+    private final DownloadListener listener;
     private final List<GlueTask> tasks;
     private final Manifest manifest;
 
-    /** @param endpoint the hub or a mirror of it */
-    public GlueDownload(Endpoint endpoint) {
-        this(endpoint, GlueTable.all(), Manifest.load());
+    /**
+     * @param endpoint the hub or a mirror of it
+     * @param listener hears how each file comes
+     */
+    public GlueDownload(Endpoint endpoint, DownloadListener listener) {
+        this(endpoint, listener, GlueTable.all(), Manifest.load());
     }
 
-    GlueDownload(Endpoint endpoint, List<GlueTask> tasks, Manifest manifest) {
+    GlueDownload(Endpoint endpoint, DownloadListener listener, List<GlueTask> tasks, Manifest manifest) {
         this.endpoint = endpoint;
+        this.listener = listener;
         this.tasks = List.copyOf(tasks);
         this.manifest = manifest;
     }
@@ -48,12 +51,12 @@ public final class GlueDownload {
      * Fetches what is missing and checks everything.
      *
      * @param folder where the files go, one folder a task; made when it is not there
-     * @param lines  gets the progress and at the end a table of splits, rows and status, line by line
+     * @param lines  gets each file that came and at the end a table of splits, rows and status, line by line
      * @return what was found, by split
      * @throws UserError when a file cannot be fetched, is damaged, or holds other than the official content
      */
     public List<Checked> run(Path folder, Consumer<String> lines) {
-        Download download = new Download(endpoint, DownloadListener.SILENT, HINT);
+        Download download = new Download(endpoint, listener, HINT);
         for (GlueTask task : tasks) {
             for (GlueSplit split : task.splits()) {
                 Path target = folder.resolve(fileName(task, split));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 
 /**
@@ -90,9 +91,7 @@ final class GlueFolder {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
         } catch (IOException e) {
-            throw new UserError(
-                    folder + ": cannot be listed: " + e.getClass().getSimpleName() + " (allowed: a readable folder)",
-                    e);
+            throw new UserError(folder + ": cannot be listed: " + Reason.of(e) + " (allowed: a readable folder)", e);
         }
     }
 

@@ -20,6 +20,7 @@ import org.adapterbench.api.task.SplitFacts;
 import org.adapterbench.api.task.SplitFacts.ContentStatus;
 import org.adapterbench.api.task.TextInput;
 import org.adapterbench.api.task.UnlabelledSplit;
+import org.adapterbench.datasets.download.DownloadListener;
 import org.adapterbench.datasets.download.Endpoint;
 import org.adapterbench.datasets.download.FileServer;
 import org.adapterbench.datasets.glue.Manifest.Pinned;
@@ -40,6 +41,8 @@ final class GlueDownloadTest {
     private Path folder;
 
     private final List<String> lines = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
+    private final DownloadListener progress = (file, done, total) -> heard.add(file + " " + done + " " + total);
     private FileServer server;
     private byte[] train;
 
@@ -72,6 +75,14 @@ final class GlueDownloadTest {
                         "glue/rte     dev                      3  unverified (the official number of rows)",
                         "glue/rte     test                     3  official");
         assertThat(RealGlue.load("glue/rte", folder).train().examples()).hasSize(3);
+    }
+
+    @Test
+    void theProgressOfEachFileIsHeard() {
+        download(pinned()).run(folder, lines::add);
+
+        assertThat(heard).anyMatch(line -> line.endsWith(TRAIN + " " + train.length + " " + train.length));
+        assertThat(heard).anyMatch(line -> line.contains(DEV)).anyMatch(line -> line.contains(TEST));
     }
 
     @Test
@@ -188,7 +199,7 @@ final class GlueDownloadTest {
 
     private GlueDownload download(Manifest manifest) {
         Endpoint endpoint = Endpoint.of(Map.of("HF_ENDPOINT", server.address()));
-        return new GlueDownload(endpoint, List.of(GlueTable.get("glue/rte")), manifest);
+        return new GlueDownload(endpoint, progress, List.of(GlueTable.get("glue/rte")), manifest);
     }
 
     /** Path and range of each request. */
