@@ -27,7 +27,7 @@ final class CacheCleanCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PART",
-            description = "natives, djl, encoders, data, warmups, artifacts, or all")
+            description = "natives, djl, encoders, data, warmups, activations, artifacts, or all")
     private List<String> parts = new ArrayList<>();
 
     @Spec

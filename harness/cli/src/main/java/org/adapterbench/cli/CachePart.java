@@ -14,6 +14,7 @@ enum CachePart {
     ENCODERS("encoder weights in this program's form; made again from their sources"),
     DATA("task data; built again from WordNet, GLUE downloaded again"),
     WARMUPS("warm-up checkpoints; computed again"),
+    ACTIVATIONS("activations of frozen layers that a killed worker left; computed again"),
     ARTIFACTS("Maven artifacts and hub models fetched on demand; need the network to come back");
 
     private final String meaning;
@@ -37,6 +38,7 @@ enum CachePart {
             case ENCODERS -> cache.encoders();
             case DATA -> cache.data();
             case WARMUPS -> cache.warmups();
+            case ACTIVATIONS -> cache.activations();
             case ARTIFACTS -> cache.artifacts();
         };
     }

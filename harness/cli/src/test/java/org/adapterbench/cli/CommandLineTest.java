@@ -155,6 +155,19 @@ final class CommandLineTest {
     }
 
     @Test
+    void aWorkersLeftActivationsAreListedAndRemoved() throws IOException {
+        Path left = Files.createDirectories(folder.resolve("cache/activations")).resolve("left");
+        Files.write(left, new byte[2000]);
+
+        run("cache", "list");
+        assertThat(out.toString().lines()).anyMatch(line -> line.contains("activations") && line.contains("2.0 kB"));
+        assertThat(run("cache", "clean", "activations")).isZero();
+        assertThat(left).doesNotExist();
+        run("cache", "clean", "--help");
+        assertThat(out.toString()).contains("warmups, activations,");
+    }
+
+    @Test
     void theCacheListAddsUp() throws IOException {
         Files.write(Files.createDirectories(folder.resolve("cache/natives")).resolve("a"), new byte[2000]);
         Files.write(Files.createDirectories(folder.resolve("cache/data/x")).resolve("b"), new byte[3000]);
