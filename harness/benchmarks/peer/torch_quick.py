@@ -15,13 +15,11 @@ import torch
 import transformers
 from transformers import BertForSequenceClassification, get_linear_schedule_with_warmup
 
-from torch_side import Side
+from torch_model import CHUNK, ROWS, Side
 
 # What stands in for our methods; a method that is not here has no counterpart.
 ADAPTERS = {"full": None, "lora": "lora", "svd-lora": "lora", "qr-lora": "lora", "warm-start": "nothing",
             "head-only": "head"}
-ROWS = 32
-CHUNK = 16
 
 
 def tensors(examples, chosen, length):

@@ -28,7 +28,7 @@ final class PlanCheck {
     private static final Pattern TIME = Pattern.compile("(?:(\\d+)h )?(?:(\\d+)m ?)?(?:(\\d+)s)?");
     private static final Pattern BYTES = Pattern.compile("([0-9.]+) ([kMGT])B");
     private static final String UNITS = "kMGT";
-    private static final int CELLS = 10;
+    private static final List<String> COLUMNS = List.of("encoder", "variant", "time", "memory");
 
     private final Numerics numerics;
     private final PrintStream out;
@@ -86,13 +86,22 @@ final class PlanCheck {
                 + ", evaluation: 320}\nwarmup: 0\ntraining: {epochs: 1}\nmethods:\n" + methods;
     }
 
-    /** The rows of the table by encoder and variant. */
+    /** The rows of the table by encoder and variant; its columns are known by their names. */
     static Map<String, Costs> planned(List<String> lines) {
         Map<String, Costs> rows = new TreeMap<>();
+        List<String> header = List.of();
         for (String line : lines) {
-            String[] cells = line.split(" {2,}");
-            if (cells.length == CELLS && BYTES.matcher(cells[8]).matches()) {
-                rows.put(cells[0] + " " + cells[2], new Costs(seconds(cells[7]), bytes(cells[8])));
+            List<String> cells = List.of(line.split(" {2,}"));
+            if (cells.containsAll(COLUMNS)) {
+                header = cells;
+            } else if (!header.isEmpty()
+                    && cells.size() == header.size()
+                    && BYTES.matcher(cells.get(header.indexOf("memory"))).matches()) {
+                rows.put(
+                        cells.get(header.indexOf("encoder")) + " " + cells.get(header.indexOf("variant")),
+                        new Costs(
+                                seconds(cells.get(header.indexOf("time"))),
+                                bytes(cells.get(header.indexOf("memory")))));
             }
         }
         return rows;

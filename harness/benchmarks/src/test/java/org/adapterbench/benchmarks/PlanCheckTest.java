@@ -23,4 +23,13 @@ class PlanCheckTest {
                         "minilm-l6 a", new Costs(65, 1.6e9),
                         "bge-small rate low", new Costs(3720, 900e6)));
     }
+
+    @Test
+    void theColumnsMayStandInAnotherOrderWithMoreAmongThem() {
+        List<String> printed = List.of(
+                "variant    encoder    memory  GPU     disk    time",
+                "a          minilm-l6  1.6 GB  2.0 GB  1.0 MB  1m 05s");
+
+        assertThat(PlanCheck.planned(printed)).isEqualTo(Map.of("minilm-l6 a", new Costs(65, 1.6e9)));
+    }
 }
