@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.core.CacheFolder;
@@ -79,7 +80,7 @@ final class MaterialChecks {
                     ? Finding.note("GLUE data", glue + " is empty", remedy)
                     : Finding.usable("GLUE data", glue + ": " + tasks);
         } catch (IOException e) {
-            return Finding.note("GLUE data", glue + " cannot be read: " + e, remedy);
+            return Finding.note("GLUE data", glue + " cannot be read: " + Reason.of(e), remedy);
         }
     }
 
@@ -116,7 +117,7 @@ final class MaterialChecks {
                     ? Finding.usable("disk", detail)
                     : Finding.note("disk", detail, "free 3 GB, or set ADAPTERBENCH_CACHE to a folder on another disk");
         } catch (IOException e) {
-            return Finding.note("disk", "unknown: " + e, null);
+            return Finding.note("disk", "unknown: " + Reason.of(e), null);
         }
     }
 }

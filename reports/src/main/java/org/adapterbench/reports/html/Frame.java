@@ -39,7 +39,7 @@ final class Frame {
         return value >= least && value <= most;
     }
 
-    /** PlainTable lines and numbers of the vertical axis, and both axes' titles. */
+    /** Grid lines and numbers of the vertical axis, and both axes' titles. */
     void axes(String horizontal, String vertical) {
         Ticks ticks = Ticks.of(least, most, 5);
         for (double value : ticks.values()) {

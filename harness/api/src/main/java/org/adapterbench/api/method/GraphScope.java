@@ -11,6 +11,10 @@ import org.tensorflow.types.TFloat32;
  */
 public interface GraphScope {
 
+    /**
+     * TensorFlow's operations, in the graph under construction. What portable numerics do not allow is not refused here
+     * but found in the graph, by the contract kit.
+     */
     Ops tf();
 
     /** Whether this is the training graph, with dropout, or the evaluation graph. */

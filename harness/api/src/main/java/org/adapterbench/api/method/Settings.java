@@ -62,18 +62,27 @@ public final class Settings {
         return values;
     }
 
+    /**
+     * The value of a {@link Setting.Whole}.
+     *
+     * @throws IllegalArgumentException when the method declares no such setting
+     * @throws ClassCastException       when it is a setting of another kind; so for the other kinds
+     */
     public int whole(String name) {
         return Math.toIntExact((Long) get(name));
     }
 
+    /** The value of a {@link Setting.Real}; of a {@link Setting.Whole} too. */
     public double real(String name) {
         return ((Number) get(name)).doubleValue();
     }
 
+    /** The value of a {@link Setting.Choice}. */
     public String word(String name) {
         return (String) get(name);
     }
 
+    /** The values of a {@link Setting.Choices}, in the order given. */
     public List<String> words(String name) {
         return ((List<?>) get(name)).stream().map(String.class::cast).toList();
     }

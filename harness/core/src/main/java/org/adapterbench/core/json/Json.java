@@ -37,7 +37,7 @@ import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.task.SplitFacts;
 
 /**
- * The one way in which data becomes JSON and comes back: strict about unknown, missing, repeated and null
+ * How specs, records, messages and published hashes become JSON and come back: strict about unknown, missing, repeated and null
  * values, enums as lower-case words ({@code out-of-memory}), numbers in their shortest round-trip form on
  * every JDK, never NaN.
  */
