@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.function.Consumer;
 /** Starts {@code adapterbench} as a user does and watches what it takes. */
 final class CommandLine {
 
-    private static final int LOOK_MILLIS = 50;
+    private static final int LOOK_MILLIS = 20;
 
     private final Path program = Path.of(System.getProperty("adapterbench.root"), "harness", "bin", "adapterbench");
     private final Path log;
@@ -25,19 +24,55 @@ final class CommandLine {
         this.log = folder.resolve("command.log");
     }
 
-    /** Runs one command to its end. @param runs that it deals with, for the record */
-    Scale.Row time(String name, int runs, String... arguments) throws IOException, InterruptedException {
+    /**
+     * What a process took so far.
+     *
+     * @param cpuSeconds processor time, which tells more than the clock where others compute too
+     * @param peakBytes  its largest resident size
+     */
+    record Taken(double seconds, double cpuSeconds, long peakBytes) {}
+
+    /**
+     * What a command took.
+     *
+     * @param startUp until it printed the words that were waited for
+     * @param whole   until it ended
+     */
+    record Phases(Taken startUp, Taken whole) {}
+
+    /**
+     * Runs one command to its end.
+     *
+     * @param started in the line that it prints when it has started up
+     */
+    Phases time(String started, String... arguments) throws IOException, InterruptedException {
         long before = System.nanoTime();
         Process process = start(arguments);
-        long peak = 0;
-        Duration processor = Duration.ZERO;
+        Taken taken = new Taken(0, 0, 0);
+        Taken startUp = null;
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            peak = Math.max(peak, residentPeak(process.pid()));
-            processor = process.info().totalCpuDuration().orElse(processor);
+            taken = look(process, before, taken);
+            if (startUp == null && Files.readString(log).contains(started)) {
+                startUp = taken;
+            }
         }
-        double seconds = (System.nanoTime() - before) * 1e-9;
+        taken = new Taken(seconds(before), taken.cpuSeconds(), taken.peakBytes());
         requireDone(process, arguments);
-        return new Scale.Row(name, runs, seconds, processor.toMillis() * 1e-3, peak);
+        return new Phases(startUp == null ? taken : startUp, taken);
+    }
+
+    private static Taken look(Process process, long before, Taken last) {
+        return new Taken(
+                seconds(before),
+                process.info()
+                        .totalCpuDuration()
+                        .map(processor -> processor.toMillis() * 1e-3)
+                        .orElse(last.cpuSeconds()),
+                Math.max(last.peakBytes(), residentPeak(process.pid())));
+    }
+
+    private static double seconds(long before) {
+        return (System.nanoTime() - before) * 1e-9;
     }
 
     /**

@@ -33,6 +33,8 @@ final class Scale {
 
     private static final int USUAL_RUNS = 10_000;
     private static final int VARIANTS = 50;
+    /** What {@code run} says once it knows what is left to do, just before the first run or the report. */
+    private static final String STARTED = " of them finished before";
 
     private final Numerics numerics;
     private final PrintStream out;
@@ -42,13 +44,8 @@ final class Scale {
         this.out = out;
     }
 
-    /**
-     * One command.
-     *
-     * @param cpuSeconds processor time, which tells more than the clock where others compute too
-     * @param peakBytes  largest resident size of its process
-     */
-    record Row(String command, int runs, double seconds, double cpuSeconds, long peakBytes) {}
+    /** One command, or its start. */
+    record Row(String command, int runs, CommandLine.Taken taken) {}
 
     void run(Options options, Results results) throws IOException, InterruptedException {
         int runs = options.number("runs", USUAL_RUNS);
@@ -57,24 +54,22 @@ final class Scale {
         Path folder = results.folder().resolve("scale");
         int written = invent(experiment, folder);
         CommandLine program = new CommandLine(results.folder());
+        CommandLine.Phases run = program.time(
+                STARTED, "run", experiment.toString(), "--out", results.folder().toString());
+        CommandLine.Phases report = program.time(STARTED, "report", folder.toString());
         List<Row> rows = List.of(
-                program.time(
-                        "run",
-                        written,
-                        "run",
-                        experiment.toString(),
-                        "--out",
-                        results.folder().toString()),
-                program.time("report", written, "report", folder.toString()));
+                new Row("start-up of run", written, run.startUp()),
+                new Row("run", written, run.whole()),
+                new Row("report", written, report.whole()));
         for (Row row : rows) {
             out.println(String.format(
                     Locale.ROOT,
-                    "%-7s with %d finished runs: %.1f s, processor %.1f s, %.2f GiB",
+                    "%-15s with %d finished runs: %.1f s, processor %.1f s, %.2f GiB",
                     row.command(),
                     row.runs(),
-                    row.seconds(),
-                    row.cpuSeconds(),
-                    row.peakBytes() / (double) (1 << 30)));
+                    row.taken().seconds(),
+                    row.taken().cpuSeconds(),
+                    row.taken().peakBytes() / (double) (1 << 30)));
         }
         out.println(results.write("scale", rows));
     }

@@ -3,6 +3,7 @@ package org.adapterbench.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.adapterbench.core.grid.PlannedRun;
@@ -54,8 +55,9 @@ final class GridExecution implements AutoCloseable {
     }
 
     GridCounts run(GridSettings shared, RunStore store, List<PlannedRun> runs) {
+        Set<String> before = store.finished(runs.stream().map(PlannedRun::runId).toList());
         List<PlannedRun> left =
-                runs.stream().filter(run -> !store.finished(run.runId())).toList();
+                runs.stream().filter(run -> !before.contains(run.runId())).toList();
         List<RunCost> costs = new Estimator(materials, shared.save(), shared.activationMegabytes()).estimate(left);
         out.println(Text.runs(runs.size()) + ", " + (runs.size() - left.size()) + " of them finished before");
         Progress progress = new Progress(System::nanoTime);
@@ -69,7 +71,7 @@ final class GridExecution implements AutoCloseable {
             // On SIGINT and SIGTERM the running steps end, and the JVM ends with the signal's code.
             signals = new StopOnSignal(() -> stop(launcher), hooks);
             GridDisplay display = new GridDisplay(progress, screen, materials.tasks());
-            GridCounts counts = new GridRunner(shared, store, launcher, display).run(runs);
+            GridCounts counts = new GridRunner(shared, store, launcher, display).run(runs, before);
             screen.erase();
             return counts;
         }

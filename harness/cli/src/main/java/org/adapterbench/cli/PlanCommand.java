@@ -59,7 +59,9 @@ final class PlanCommand implements Callable<Integer> {
         List<PlannedRun> runs = options.runs(materials, experiment, out);
         List<PlannedRun> left;
         try (RunStore store = RunStore.openForReading(folder, out::println)) {
-            left = runs.stream().filter(run -> !store.finished(run.runId())).toList();
+            Set<String> before =
+                    store.finished(runs.stream().map(PlannedRun::runId).toList());
+            left = runs.stream().filter(run -> !before.contains(run.runId())).toList();
         }
         List<RunCost> costs =
                 new Estimator(materials, experiment.save(), experiment.activationMegabytes()).estimate(left);

@@ -66,12 +66,14 @@ public final class Grid {
                 List<MethodChoice> chosen =
                         experiment.methods().stream().filter(only::letsMethod).toList();
                 checkFit(experiment, chosen, new FitCheck(locator, encoder.config(), taskSpec), task);
-                for (long seed : experiment.seeds()) {
-                    if (only.letsSeed(seed)) {
-                        chosen.forEach(method ->
-                                add(runs, plan(experiment, encoder, locator, taskSpec, seed, method), method));
-                    }
-                }
+                // Ids are hashes of the whole spec: of thousands of runs they take a second.
+                experiment.seeds().parallelStream()
+                        .filter(only::letsSeed)
+                        .flatMap(seed -> chosen.stream()
+                                .map(method ->
+                                        new Cell(method, plan(experiment, encoder, locator, taskSpec, seed, method))))
+                        .toList()
+                        .forEach(cell -> add(runs, cell.run(), cell.method()));
             }
         }
         return List.copyOf(runs.values());
@@ -84,6 +86,8 @@ public final class Grid {
             throw new UserError(experiment.encoderPlace() + ": " + e.getMessage(), e);
         }
     }
+
+    private record Cell(MethodChoice method, PlannedRun run) {}
 
     private static PlannedRun plan(
             Experiment experiment,

@@ -78,6 +78,11 @@ public final class Json {
         return MAPPER.readTree(text);
     }
 
+    /** The tokens of a text, as strict about them as everything here. */
+    static JsonParser parser(String text) throws IOException {
+        return MAPPER.getFactory().createParser(text);
+    }
+
     private static ObjectMapper mapper() {
         return JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -8,7 +8,7 @@ import org.adapterbench.core.run.RunListener;
 public interface GridListener {
 
     /** The run was finished before. */
-    default void skipped(PlannedRun run, RunRecord record) {}
+    default void skipped(PlannedRun run) {}
 
     /** The run begins; what this returns is told of its progress. */
     default RunListener started(PlannedRun run) {

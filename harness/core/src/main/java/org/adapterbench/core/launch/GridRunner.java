@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.record.RunRecord;
-import org.adapterbench.api.record.RunRecord.Status;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.run.RunRequest;
 import org.adapterbench.core.store.RunStore;
@@ -47,13 +45,19 @@ public final class GridRunner {
         this.listener = listener;
     }
 
+    /** Executes those of the runs that the store does not hold finished. */
+    public GridCounts run(List<PlannedRun> runs) {
+        return run(runs, store.finished(runs.stream().map(PlannedRun::runId).toList()));
+    }
+
     /**
      * Executes the runs and returns when all have ended. Runs that share weights, data and warm-up go to the
      * same worker in the order given.
      *
+     * @param before ids of those that are finished
      * @throws org.adapterbench.api.RunFailure when the store cannot be written; the other workers' runs are stopped
      */
-    public GridCounts run(List<PlannedRun> runs) {
+    public GridCounts run(List<PlannedRun> runs, Set<String> before) {
         Map<PlannedRun.Group, List<PlannedRun>> groups = new LinkedHashMap<>();
         runs.forEach(run ->
                 groups.computeIfAbsent(run.group(), group -> new ArrayList<>()).add(run));
@@ -61,7 +65,7 @@ public final class GridRunner {
         ExecutorService threads = Executors.newFixedThreadPool(settings.workers());
         List<CompletableFuture<Void>> working = new ArrayList<>();
         for (int i = 0; i < settings.workers(); i++) {
-            working.add(CompletableFuture.runAsync(() -> work(waiting), threads));
+            working.add(CompletableFuture.runAsync(() -> work(waiting, before), threads));
         }
         threads.shutdown();
         awaitEnd(threads);
@@ -89,11 +93,11 @@ public final class GridRunner {
         }
     }
 
-    private void work(Queue<List<PlannedRun>> waiting) {
+    private void work(Queue<List<PlannedRun>> waiting, Set<String> before) {
         try {
             for (List<PlannedRun> group; (group = waiting.poll()) != null; ) {
                 try {
-                    group.forEach(this::work);
+                    group.forEach(run -> work(run, before.contains(run.runId())));
                 } finally {
                     launcher.release(group.get(0).group());
                 }
@@ -105,13 +109,12 @@ public final class GridRunner {
         }
     }
 
-    private void work(PlannedRun run) {
-        Optional<RunRecord> earlier = store.record(run.runId()).filter(record -> record.status() == Status.FINISHED);
-        if (earlier.isPresent()) {
+    private void work(PlannedRun run, boolean finishedBefore) {
+        if (finishedBefore) {
             // Left behind by a process that was killed between the record and the end of the state.
             store.removeCheckpoint(run.runId());
             skipped.incrementAndGet();
-            listener.skipped(run, earlier.get());
+            listener.skipped(run);
         } else if (launcher.stopping()) {
             stop(run);
         } else {

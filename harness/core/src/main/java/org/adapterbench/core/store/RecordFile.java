@@ -1,14 +1,14 @@
 package org.adapterbench.core.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
@@ -16,15 +16,19 @@ import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.AtomicFile;
 import org.adapterbench.core.json.CanonicalJson;
 import org.adapterbench.core.json.Json;
+import org.adapterbench.core.json.JsonOutline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of one record: the record's own keys and a last one, {@code checksum}, the SHA-256 of the canonical
- * JSON of all others. So a torn or hand-edited file shows, while one that was only re-indented does not.
+ * JSON of all others. So a torn or hand-edited file shows, while one that was only re-indented does not. Values are
+ * spelled canonically in the file, too, so that the checksum of thousands of files can be compared without parsing them.
  */
 final class RecordFile {
 
     private static final String CHECKSUM = "checksum";
     private static final String VERSION = "schemaVersion";
+    private static final String VERSION_HERE = Integer.toString(RunRecord.SCHEMA_VERSION);
     /** A record of a million steps has a tenth of it. */
     private static final long MOST_BYTES = 200_000_000;
 
@@ -38,59 +42,120 @@ final class RecordFile {
     private RecordFile() {}
 
     /**
+     * A file's content whose checksum fits.
+     *
+     * @param members canonical values by key, the checksum left out
+     */
+    private record Checked(String text, SortedMap<String, String> members) {}
+
+    /** What tells whether a run need be executed; known without making a record of the file. */
+    record Summary(String runId, boolean finished) {}
+
+    /**
      * @throws Damaged   when the file is not what this program wrote
      * @throws UserError when a newer program wrote it
      */
     static RunRecord read(Path file) throws IOException, Damaged {
+        try {
+            return Json.read(check(file).text(), RunRecord.class);
+        } catch (JsonProcessingException e) {
+            throw noRecord(e);
+        }
+    }
+
+    /**
+     * Reads as much as is needed to tell whether the run is finished, and compares all of it with the checksum.
+     *
+     * @throws Damaged   when the file is not what this program wrote
+     * @throws UserError when a newer program wrote it
+     */
+    static Summary summary(Path file) throws IOException, Damaged {
+        SortedMap<String, String> members = check(file).members();
+        try {
+            return new Summary(
+                    Json.tree(members.getOrDefault("runId", "null")).asText(),
+                    Json.read(members.getOrDefault("status", "null"), RunRecord.Status.class)
+                            == RunRecord.Status.FINISHED);
+        } catch (JsonProcessingException e) {
+            throw noRecord(e);
+        }
+    }
+
+    private static Checked check(Path file) throws IOException, Damaged {
         if (Files.size(file) > MOST_BYTES) {
             throw new Damaged(Files.size(file) + " bytes");
         }
-        String text = text(Files.readAllBytes(file));
-        try {
-            if (!(Json.tree(text) instanceof ObjectNode tree)) {
-                throw new Damaged("not a JSON object");
-            }
-            JsonNode version = tree.path(VERSION);
-            if (version.isIntegralNumber() && version.longValue() > RunRecord.SCHEMA_VERSION) {
-                throw new UserError(file + ": schemaVersion " + version + " was written by a newer version of this"
-                        + " program (allowed: at most " + RunRecord.SCHEMA_VERSION + ")");
-            }
-            if (version.isIntegralNumber() && version.longValue() < RunRecord.SCHEMA_VERSION) {
-                throw new Damaged(
-                        "its schemaVersion is " + version + ", of an older version of this program (this one: "
-                                + RunRecord.SCHEMA_VERSION + "), whose runs have other ids");
-            }
-            JsonNode stored = tree.remove(CHECKSUM);
-            if (stored == null || !stored.asText().equals(checksum(tree))) {
-                throw new Damaged(stored == null ? "it has no checksum" : "its checksum does not fit");
-            }
-            return Json.read(text, RunRecord.class);
-        } catch (JsonProcessingException e) {
-            throw new Damaged("not a run record: " + Reason.of(e));
+        byte[] bytes = Files.readAllBytes(file);
+        String text = text(bytes);
+        // As this program writes it, a file spells its values canonically already.
+        SortedMap<String, String> members = JsonOutline.members(bytes).orElseGet(TreeMap::new);
+        if (fits(members.remove(CHECKSUM), members) && VERSION_HERE.equals(members.get(VERSION))) {
+            return new Checked(text, members);
         }
+        try {
+            members = CanonicalJson.members(text);
+        } catch (JsonProcessingException e) {
+            throw noRecord(e);
+        }
+        requireVersion(file, members.getOrDefault(VERSION, ""));
+        String stored = members.remove(CHECKSUM);
+        if (!fits(stored, members)) {
+            throw new Damaged(stored == null ? "it has no checksum" : "its checksum does not fit");
+        }
+        return new Checked(text, members);
+    }
+
+    private static boolean fits(@Nullable String stored, SortedMap<String, String> members) {
+        return stored != null && stored.equals('"' + checksum(members) + '"');
+    }
+
+    private static void requireVersion(Path file, String version) throws Damaged {
+        if (!version.matches("-?[0-9]+")) {
+            return;
+        }
+        int order = new BigInteger(version).compareTo(BigInteger.valueOf(RunRecord.SCHEMA_VERSION));
+        if (order > 0) {
+            throw new UserError(file + ": schemaVersion " + version + " was written by a newer version of this"
+                    + " program (allowed: at most " + RunRecord.SCHEMA_VERSION + ")");
+        }
+        if (order < 0) {
+            throw new Damaged("its schemaVersion is " + version + ", of an older version of this program (this one: "
+                    + RunRecord.SCHEMA_VERSION + "), whose runs have other ids");
+        }
+    }
+
+    private static Damaged noRecord(JsonProcessingException e) {
+        return new Damaged("not a run record: " + Reason.of(e));
     }
 
     /** Writes the file whole or not at all, and onto the disk. */
     static void write(Path file, RunRecord record) throws IOException {
-        ObjectNode tree = (ObjectNode) Json.tree(Json.line(record));
-        String body = Json.pretty(record).stripTrailing();
-        String text = body.substring(0, body.length() - 1).stripTrailing() + ",\n  \"" + CHECKSUM + "\" : \""
-                + checksum(tree) + "\"\n}\n";
-        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        String line = Json.line(record);
+        SortedMap<String, String> members = CanonicalJson.exactMembers(record);
+        StringBuilder text = new StringBuilder("{");
+        Json.tree(line)
+                .fieldNames()
+                .forEachRemaining(key -> text.append('"')
+                        .append(key)
+                        .append("\":")
+                        .append(members.get(key))
+                        .append(','));
+        text.append("\"" + CHECKSUM + "\":\"")
+                .append(checksum(CanonicalJson.members(line)))
+                .append("\"}");
+        AtomicFile.write(file, JsonOutline.indented(text.toString()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String checksum(ObjectNode tree) {
-        return Sha256.ofText(CanonicalJson.of(tree));
+    private static String checksum(SortedMap<String, String> members) {
+        return Sha256.ofText(CanonicalJson.object(members));
     }
 
     private static String text(byte[] bytes) throws Damaged {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // What is not UTF-8 reads as the replacement character; a record may hold that one, too.
+        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
             throw new Damaged("not UTF-8");
         }
+        return text;
     }
 }

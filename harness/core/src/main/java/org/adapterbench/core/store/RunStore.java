@@ -9,19 +9,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.RunRecord;
-import org.adapterbench.api.record.RunRecord.Status;
 import org.adapterbench.core.Folders;
+import org.adapterbench.core.store.RecordFile.Summary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,14 +187,24 @@ public final class RunStore implements AutoCloseable {
 
     /** Whether a run need not be executed again; a failed run must. */
     public boolean finished(String runId) {
-        return record(runId)
-                .filter(record -> record.status() == Status.FINISHED)
-                .isPresent();
+        return !finished(List.of(runId)).isEmpty();
+    }
+
+    /**
+     * Those of the runs that need not be executed again. Each record is compared with its checksum, on all processors,
+     * but none is made into an object.
+     */
+    public synchronized Set<String> finished(Collection<String> runIds) {
+        List<Path> files = runIds.stream().map(this::file).toList();
+        return read(files, RecordFile::summary, Summary::runId).stream()
+                .filter(Summary::finished)
+                .map(Summary::runId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A run's record; absent when there is none or when it is damaged. */
     public synchronized Optional<RunRecord> record(String runId) {
-        return read(file(runId));
+        return records(List.of(file(runId))).stream().findFirst();
     }
 
     /** All records, by run id. */
@@ -199,15 +212,17 @@ public final class RunStore implements AutoCloseable {
         if (!Files.isDirectory(runs)) {
             return List.of();
         }
-        List<RunRecord> records = new ArrayList<>();
         try (Stream<Path> files = Files.list(runs)) {
-            files.filter(file -> file.getFileName().toString().endsWith(".json"))
+            return records(files.filter(file -> file.getFileName().toString().endsWith(".json"))
                     .sorted()
-                    .forEach(file -> read(file).ifPresent(records::add));
+                    .toList());
         } catch (IOException e) {
             throw new UserError(runs + ": cannot be read: " + Reason.of(e) + " (allowed: a readable folder)", e);
         }
-        return records;
+    }
+
+    private List<RunRecord> records(List<Path> files) {
+        return read(files, RecordFile::read, RunRecord::runId);
     }
 
     /**
@@ -236,21 +251,48 @@ public final class RunStore implements AutoCloseable {
                 e);
     }
 
-    private Optional<RunRecord> read(Path file) {
+    private interface Reader<T> {
+        T read(Path file) throws IOException, RecordFile.Damaged;
+    }
+
+    /** What became of one file: a value, a problem, or neither where there is no file. */
+    private record Found<T>(
+            Path file, @Nullable T value, @Nullable Exception problem) {}
+
+    /** Reads on all processors, then deals with what is damaged, in order. */
+    private <T> List<T> read(List<Path> files, Reader<T> reader, Function<T, String> runId) {
+        List<Found<T>> all =
+                files.parallelStream().map(file -> find(file, reader, runId)).toList();
+        List<T> sound = new ArrayList<>();
+        for (Found<T> found : all) {
+            if (found.value() != null) {
+                sound.add(found.value());
+            } else if (found.problem() instanceof RecordFile.Damaged damaged) {
+                setAside(found.file(), damaged.getMessage());
+            } else if (found.problem() instanceof UserError newer) {
+                throw newer;
+            } else if (found.problem() != null) {
+                throw new UserError(
+                        found.file() + ": cannot be read: " + Reason.of(found.problem())
+                                + " (allowed: a readable file)",
+                        found.problem());
+            }
+        }
+        return sound;
+    }
+
+    private <T> Found<T> find(Path file, Reader<T> reader, Function<T, String> runId) {
         try {
             if (!Files.exists(file)) {
-                return Optional.empty();
+                return new Found<>(file, null, null);
             }
-            RunRecord record = RecordFile.read(file);
-            if (!file.equals(file(record.runId()))) {
-                throw new RecordFile.Damaged("it holds run " + record.runId());
+            T value = reader.read(file);
+            if (!file.equals(file(runId.apply(value)))) {
+                throw new RecordFile.Damaged("it holds run " + runId.apply(value));
             }
-            return Optional.of(record);
-        } catch (RecordFile.Damaged e) {
-            setAside(file, e.getMessage());
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + Reason.of(e) + " (allowed: a readable file)", e);
+            return new Found<>(file, value, null);
+        } catch (RecordFile.Damaged | UserError | IOException e) {
+            return new Found<>(file, null, e);
         }
     }
 

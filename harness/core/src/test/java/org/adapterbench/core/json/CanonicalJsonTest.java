@@ -1,8 +1,11 @@
 package org.adapterbench.core.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,35 @@ class CanonicalJsonTest {
             if (Double.isFinite(value) && value != 0) {
                 assertThat(Double.parseDouble(CanonicalJson.real(value))).isEqualTo(value);
             }
+        }
+    }
+
+    @Test
+    void aRealThatPassesForCanonicalIs() {
+        SplittableRandom random = new SplittableRandom(2);
+        int passed = 0;
+        for (int i = 0; i < 20_000; i++) {
+            BigDecimal decimal = BigDecimal.valueOf(random.nextLong(-100_000, 100_000), random.nextInt(1, 12));
+            for (String text : List.of(decimal.toPlainString(), decimal.toString(), decimal.toPlainString() + "0")) {
+                if (text.contains(".") && CanonicalJson.canonical(text)) {
+                    assertThat(text).isEqualTo(CanonicalJson.real(Double.parseDouble(text)));
+                    passed++;
+                }
+            }
+        }
+        assertThat(passed).isGreaterThan(10_000);
+    }
+
+    @Test
+    void theMembersOfAnObjectMakeItsCanonicalText() throws JsonProcessingException {
+        String text = "{\"b\": {\"y\": 1.50, \"x\": \"a b\"}, \"a\": [], \"\\n\": -0.0}";
+
+        assertThat(CanonicalJson.object(CanonicalJson.members(text)))
+                .isEqualTo("{\"\\n\":0,\"a\":[],\"b\":{\"x\":\"a b\",\"y\":1.5}}")
+                .isEqualTo(CanonicalJson.of(Json.tree(text)));
+        assertThat(CanonicalJson.object(CanonicalJson.members("{}"))).isEqualTo("{}");
+        for (String none : List.of("[]", "{} {}", "{", "{\"a\":1e999}", "{\"a\":1,\"a\":1}")) {
+            assertThatThrownBy(() -> CanonicalJson.members(none)).isInstanceOf(JsonProcessingException.class);
         }
     }
 

@@ -443,7 +443,7 @@ class GridRunnerTest {
 
     private class Recording implements GridListener {
         @Override
-        public void skipped(PlannedRun run, RunRecord record) {
+        public void skipped(PlannedRun run) {
             note("skipped", run, "");
         }
 

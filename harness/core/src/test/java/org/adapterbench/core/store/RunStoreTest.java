@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.task.SplitFacts;
+import org.adapterbench.core.json.CanonicalJson;
 import org.adapterbench.core.json.Json;
+import org.adapterbench.core.json.JsonOutline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +111,94 @@ class RunStoreTest {
         try (Stream<Path> files = Files.list(folder.resolve("runs"))) {
             assertThat(files).hasSize(4);
         }
+    }
+
+    @Test
+    void aWrittenRecordIsSpelledAsItsChecksumIsMade() throws IOException {
+        try (RunStore store = open()) {
+            store.write(finished);
+            store.write(failed);
+
+            for (String id : List.of(finished.runId(), failed.runId())) {
+                var members =
+                        JsonOutline.members(Files.readAllBytes(store.file(id))).orElseThrow();
+                String stored = members.remove("checksum");
+                assertThat(stored).isEqualTo('"' + Sha256.ofText(CanonicalJson.object(members)) + '"');
+            }
+        }
+    }
+
+    @Test
+    void aNegativeZeroKeepsItsSign() {
+        Outcome outcome = Records.outcome();
+        Outcome negative = new Outcome(
+                outcome.start(),
+                outcome.data(),
+                outcome.parameters(),
+                outcome.methodFacts(),
+                List.of(-0.0f, 0.0f),
+                outcome.epochs(),
+                outcome.reported(),
+                outcome.hashes(),
+                outcome.cost(),
+                outcome.files());
+        RunRecord record = RunRecord.finished(
+                finished.runId(), "e", finished.variant(), finished.spec(), negative, finished.provenance());
+        try (RunStore store = open()) {
+            store.write(record);
+
+            assertThat(store.record(record.runId())).contains(record);
+            assertThat(store.finished(record.runId())).isTrue();
+        }
+    }
+
+    @Test
+    void aRepeatedKeyIsDamageThoughItsLastValueFitsTheChecksum() throws IOException {
+        try (RunStore store = open()) {
+            store.write(finished);
+            Path file = store.file(finished.runId());
+            Files.writeString(
+                    file, Files.readString(file).replace("  \"status\"", "  \"status\" : \"failed\",\n  \"status\""));
+
+            assertThat(store.finished(finished.runId())).isFalse();
+            assertThat(notices).singleElement().asString().contains("Duplicate field 'status'");
+        }
+    }
+
+    @Test
+    void whatFollowsARecordIsDamage() throws IOException {
+        try (RunStore store = open()) {
+            for (String more : List.of("{}", "1", "}", "\"", "\"\"")) {
+                store.write(finished);
+                Path file = store.file(finished.runId());
+                Files.writeString(file, Files.readString(file) + more);
+
+                assertThat(store.finished(finished.runId())).as(more).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void everyChangedByteShowsAtTheStartOfARun() throws IOException {
+        try (RunStore store = open()) {
+            store.write(finished);
+        }
+        RunStore reader = RunStore.openForReading(folder, notices::add);
+        Path file = reader.file(finished.runId());
+        byte[] sound = Files.readAllBytes(file);
+        for (int i = 0; i < sound.length; i++) {
+            if (!Character.isWhitespace(sound[i])) {
+                byte[] changed = sound.clone();
+                changed[i] ^= 2;
+                Files.write(file, changed);
+
+                assertThat(reader.finished(finished.runId()))
+                        .as("byte " + i + ", " + (char) sound[i])
+                        .isFalse();
+            }
+        }
+        Files.write(file, sound);
+        assertThat(reader.finished(finished.runId())).isTrue();
     }
 
     @Test
