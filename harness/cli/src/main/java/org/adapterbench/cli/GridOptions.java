@@ -103,13 +103,14 @@ final class GridOptions {
     /**
      * The chosen part of the grid; data and weights are read on the way.
      *
-     * @param printer told where there are fewer examples than the experiment asks for
+     * @param printer told what became of each encoder's tensors, and where there are fewer tokens than embeddings, or
+     *                fewer examples than the experiment asks for
      */
     List<PlannedRun> runs(Materials materials, Experiment read, PrintWriter printer) {
         Grid grid = new Grid(
                 materials.tasks(),
                 materials.methods(),
-                locator -> withFittingTokenizer(materials, locator),
+                locator -> withFittingTokenizer(materials, locator, printer),
                 materials.data());
         List<PlannedRun> runs = grid.expand(read, Only.parse(only));
         runs.stream().map(run -> run.spec().task()).distinct().forEach(task -> tellOfFewer(read.data(), task, printer));
@@ -117,9 +118,15 @@ final class GridOptions {
     }
 
     /** A tokenizer that does not fit would end each run of the grid, hours later perhaps. */
-    private static EncoderAssets withFittingTokenizer(Materials materials, String locator) {
+    private static EncoderAssets withFittingTokenizer(Materials materials, String locator, PrintWriter printer) {
         EncoderAssets assets = materials.encoders().open(locator);
-        HuggingFaceTextTokenizer.requireFit(assets);
+        int tokens = HuggingFaceTextTokenizer.requireFit(assets);
+        printer.println("encoder " + locator + ": " + assets.report().text());
+        int embeddings = assets.config().vocabulary();
+        if (tokens < embeddings) {
+            printer.println("encoder " + locator + ": its tokenizer has " + tokens + " tokens, its embedding "
+                    + embeddings + " rows: the others are never used; was the vocabulary cut short?");
+        }
         return assets;
     }
 

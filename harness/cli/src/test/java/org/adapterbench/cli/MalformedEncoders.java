@@ -14,7 +14,7 @@ final class MalformedEncoders {
     private static final String WEIGHTS = "model/model.safetensors";
     private static final String INDEX = "model/model.safetensors.index.json";
 
-    private static final String SOUND_CONFIG = """
+    static final String SOUND_CONFIG = """
             {"model_type": "bert", "vocab_size": 8, "hidden_size": 2, "num_hidden_layers": 1,
              "num_attention_heads": 1, "intermediate_size": 2, "max_position_embeddings": 8,
              "type_vocab_size": 2, "hidden_act": "gelu"}
@@ -34,6 +34,7 @@ final class MalformedEncoders {
         cases.configurations();
         cases.files();
         cases.headers();
+        cases.account();
         cases.indexes();
         cases.tokenizers();
         return cases.all;
@@ -94,6 +95,13 @@ final class MalformedEncoders {
         weights("a tensor of another shape", header(entry("embeddings.word_embeddings.weight", "F32", "[2]", "0,8")));
     }
 
+    private void account() {
+        weights("a layer too many", TinyWeights.bertWith("encoder.layer.1.output.dense.bias 2"));
+        weights("an adapter inside", TinyWeights.bertWith("encoder.layer.0.attention.self.query.lora_A 2 2"));
+        weights("half a pooler", TinyWeights.bertWith("pooler.dense.weight 2 2"));
+        weights("a value that is no number", TinyWeights.bertWithNaN());
+    }
+
     private void indexes() {
         index("no list of files", "{}");
         index("a file outside the folder", "{'weight_map':{'a':'../secret.safetensors'}}");
@@ -112,6 +120,8 @@ final class MalformedEncoders {
         tokenizer("tokenizer.json", "no vocabulary", "{\"post_processor\": {}}");
         tokenizer("tokenizer.json", "no special tokens", "{\"model\": {\"vocab\": {\"a\": 0}}}");
         tokenizer("tokenizer.json", "an id beyond the encoder", fitting("{\"a\": 8}"));
+        tokenizer("tokenizer.json", "a padding token of another id", fitting("{\"[PAD]\": 1}"));
+        tokenizer("tokenizer.json", "far fewer tokens than embeddings", fitting("{\"a\": 0, \"b\": 1, \"c\": 2}"));
         tokenizer("tokenizer.json", "a negative id", fitting("{\"a\": -1}"));
         tokenizer("tokenizer.json", "an id that is no number", fitting("{\"a\": \"1\"}"));
         tokenizer("tokenizer_config.json", "a list", "[]");
@@ -147,7 +157,9 @@ final class MalformedEncoders {
     }
 
     private void weights(String name, byte[] content) {
-        add(new MalformedInput("safetensors: " + name, SOUND.files()).with(WEIGHTS, content));
+        add(new MalformedInput("safetensors: " + name, SOUND.files())
+                .with(WEIGHTS, content)
+                .with("model/vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nb\nc\nd\n"));
     }
 
     private void index(String name, String content) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.store.RunStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,35 @@ final class RunCommandTest {
 
         assertThat(run("plan", file.toString(), "--only", "method=head-only")).isZero();
         assertThat(out.toString()).containsPattern("head-only +1 +1 +0 +0 ").contains("Data: wordnet/accept official");
+    }
+
+    @Test
+    void aPlanSaysWhatBecameOfTheEncodersTensorsAndThatItsVocabularyIsShort() throws IOException {
+        CacheFolder cache = BorrowedCache.in(folder.resolve("cache"));
+        surroundings =
+                surroundings.with(Map.of("ADAPTERBENCH_CACHE", cache.root().toString()));
+        Path model = Files.createDirectories(folder.resolve("model"));
+        Files.writeString(model.resolve("config.json"), MalformedEncoders.SOUND_CONFIG);
+        Files.writeString(model.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\nword\n");
+        Files.write(model.resolve("model.safetensors"), TinyWeights.bertWith("classifier.weight 2 2"));
+
+        assertThat(run(
+                        "plan",
+                        file.toString(),
+                        "--encoder",
+                        model.toString(),
+                        "--set",
+                        "numerics=fast",
+                        "--set",
+                        "training.max-length=8"))
+                .isZero();
+
+        assertThat(lines())
+                .contains(
+                        "encoder " + model + ": 21 tensors loaded, unused: classifier.weight, newly initialised:"
+                                + " pooler.dense.bias pooler.dense.weight",
+                        "encoder " + model + ": its tokenizer has 5 tokens, its embedding 8 rows: the others are never"
+                                + " used; was the vocabulary cut short?");
     }
 
     @Test

@@ -13,9 +13,25 @@ final class TinyWeights {
 
     /** A safetensors file. */
     static byte[] bert() {
+        return bertWith();
+    }
+
+    /** A safetensors file that ends with NaN, in a bias. */
+    static byte[] bertWithNaN() {
+        byte[] file = bert();
+        return ByteBuffer.wrap(file)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(file.length - Float.BYTES, Float.NaN)
+                .array();
+    }
+
+    /** @param others more tensors: name and sizes, separated by blanks */
+    static byte[] bertWith(String... others) {
         List<String> entries = new ArrayList<>();
         int end = 0;
-        for (String tensor : tensors()) {
+        List<String> tensors = tensors();
+        tensors.addAll(List.of(others));
+        for (String tensor : tensors) {
             String[] parts = tensor.split(" ");
             int begin = end;
             int rows = Integer.parseInt(parts[1]);

@@ -62,6 +62,7 @@ final class Execution {
         this.stages = new Stages(listener);
         NumericsCheck.require(spec.numerics(), spec.threads(), System.getenv());
         this.assets = stages.time(StageName.ENCODER, () -> inputs.encoder(request));
+        System.err.println("encoder " + assets.name() + ": " + assets.report().text());
         this.examples = stages.time(StageName.DATA, () -> inputs.examples(request, assets));
         this.layout =
                 new ModelLayout(assets.config(), examples.task().objective().outputs());

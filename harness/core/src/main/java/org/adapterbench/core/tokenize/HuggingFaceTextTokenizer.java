@@ -48,10 +48,11 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
     /**
      * The check alone, without the library, for whoever wants to know before a run begins.
      *
+     * @return how many ids the tokenizer can give, of those that the encoder has an embedding for
      * @throws UserError when the tokenizer's ids do not fit the encoder's vocabulary
      */
-    public static void requireFit(EncoderAssets assets) {
-        VocabularyCheck.requireFit(
+    public static int requireFit(EncoderAssets assets) {
+        return VocabularyCheck.requireFit(
                 "encoder " + assets.name() + ": its tokenizer.json",
                 assets.tokenizerFile(),
                 assets.config().vocabulary());

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.UserError;
 
@@ -17,10 +19,16 @@ final class VocabularyCheck {
 
     private static final long MOST_BYTES = 200_000_000;
 
+    /** Embeddings are padded to round sizes, but not to twice their size: such a vocabulary is of another model, or cut. */
+    private static final double LEAST_SHARE = 0.5;
+
     private VocabularyCheck() {}
 
-    /** @param where what messages call the file, which lies in the cache under a name that no user gave */
-    static void requireFit(String where, Path tokenizerJson, int vocabulary) {
+    /**
+     * @param where what messages call the file, which lies in the cache under a name that no user gave
+     * @return how many ids the tokenizer can give
+     */
+    static int requireFit(String where, Path tokenizerJson, int vocabulary) {
         JsonNode root = read(where, tokenizerJson);
         JsonNode words = root.path("model").path("vocab");
         if (!words.isObject() || words.isEmpty()) {
@@ -32,6 +40,14 @@ final class VocabularyCheck {
         words.properties().forEach(word -> require(where, word.getKey(), word.getValue(), vocabulary));
         root.path("added_tokens")
                 .forEach(token -> require(where, token.path("content").asText(), token.path("id"), vocabulary));
+        Set<Integer> ids = new HashSet<>();
+        words.forEach(id -> ids.add(id.intValue()));
+        root.path("added_tokens").forEach(token -> ids.add(token.path("id").intValue()));
+        if (ids.size() < LEAST_SHARE * vocabulary) {
+            throw new UserError(where + ": it has " + ids.size() + " tokens, and the encoder an embedding for "
+                    + vocabulary + " (allowed: at least half as many)");
+        }
+        return ids.size();
     }
 
     private static void require(String where, String token, JsonNode id, int vocabulary) {

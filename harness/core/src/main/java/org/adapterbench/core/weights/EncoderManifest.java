@@ -15,6 +15,6 @@ record EncoderManifest(
         String weightsSample,
         String tokenizerSha256) {
 
-    /** Raised when the cached form changes; older folders are then built anew under another name. */
-    static final int FORMAT = 1;
+    /** Raised when the cached form or what it is checked for changes; older folders are then built anew. */
+    static final int FORMAT = 2;
 }

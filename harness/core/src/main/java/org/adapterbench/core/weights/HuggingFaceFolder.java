@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
@@ -88,7 +89,25 @@ record HuggingFaceFolder(String name, Path folder) implements EncoderSource {
                 : SafeTensors.openSharded(folder.resolve(INDEX));
         CanonicalWeights weights =
                 CanonicalWeights.select(folder.toString(), config, source, HuggingFaceFolder::canonicalName);
-        return new LoadedEncoder(config, weights, tokenizer(config));
+        requireFamily(config.family(), source);
+        ObjectNode settings = tokenizerSettings();
+        byte[] tokenizer = tokenizer(config, settings);
+        TokenizerAgreement.require(
+                folder.toString(), config, StrictJson.object(folder + ": tokenizer", tokenizer), settings);
+        return new LoadedEncoder(config, weights, tokenizer);
+    }
+
+    /** The reference implementation looks for the prefix of the configuration's model type only. */
+    private void requireFamily(Family family, WeightSource source) {
+        Family other = family == Family.BERT ? Family.ROBERTA : Family.BERT;
+        String prefix = other.name().toLowerCase(Locale.ROOT) + ".";
+        for (String name : source.names()) {
+            if (name.replaceFirst("^(module\\.|model\\.)+", "").startsWith(prefix)) {
+                throw new UserError(folder + ": config.json has model_type "
+                        + family.name().toLowerCase(Locale.ROOT) + ", but tensor " + name
+                        + " is of another (allowed: the model_type of the weights)");
+            }
+        }
     }
 
     /** Without the model's prefix, and with today's names of LayerNorm's parameters. */
@@ -108,10 +127,13 @@ record HuggingFaceFolder(String name, Path folder) implements EncoderSource {
         return canonical;
     }
 
-    private byte[] tokenizer(EncoderConfig config) {
-        ObjectNode settings = has("tokenizer_config.json")
+    private ObjectNode tokenizerSettings() {
+        return has("tokenizer_config.json")
                 ? StrictJson.object(folder.resolve("tokenizer_config.json"))
                 : JsonNodeFactory.instance.objectNode();
+    }
+
+    private byte[] tokenizer(EncoderConfig config, ObjectNode settings) {
         if (has("tokenizer.json")) {
             return withSettings(StrictJson.object(folder.resolve("tokenizer.json")), settings);
         }

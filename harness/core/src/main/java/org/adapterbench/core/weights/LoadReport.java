@@ -11,9 +11,24 @@ import java.util.List;
  */
 public record LoadReport(List<String> loaded, List<String> unused, List<String> missing) {
 
+    private static final int MOST_NAMES = 6;
+
     public LoadReport {
         loaded = List.copyOf(loaded);
         unused = List.copyOf(unused);
         missing = List.copyOf(missing);
+    }
+
+    /** The account in one line, which names what was not taken and what the weights do not have. */
+    public String text() {
+        return loaded.size() + " tensors loaded"
+                + (unused.isEmpty() ? "" : ", unused: " + names(unused))
+                + (missing.isEmpty() ? "" : ", newly initialised: " + names(missing));
+    }
+
+    private static String names(List<String> all) {
+        List<String> first = all.subList(0, Math.min(MOST_NAMES, all.size()));
+        return String.join(" ", first)
+                + (all.size() == first.size() ? "" : " and " + (all.size() - first.size()) + " more");
     }
 }

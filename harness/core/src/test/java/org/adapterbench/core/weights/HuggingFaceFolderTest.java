@@ -123,6 +123,95 @@ class HuggingFaceFolderTest {
         assertRefused(model, "tensor " + QUERY + " is missing (the encoder needs all of its tensors)");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "encoder.layer.2.attention.self.query.weight",
+                "encoder.layer.0.attention.self.lora_A",
+                "embeddings.projection.weight",
+                "encoder.position_ids"
+            })
+    void tensorsInsideTheEncoderThatTheConfigurationDoesNotAskForAreRefused(String tensor) throws IOException {
+        Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
+        replaceWeights(model, raw(model).put("bert." + tensor, List.of(2), new float[2]));
+        assertRefused(
+                model,
+                "tensor bert." + tensor
+                        + " stands inside the encoder, where a model of this configuration, layers: 2, has none");
+    }
+
+    @Test
+    void aConfigurationWithFewerLayersThanTheWeightsIsRefused() throws IOException {
+        Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
+        setConfig(model, "num_hidden_layers", "1");
+        assertRefused(model, "tensor bert.encoder.layer.1.attention.output.LayerNorm.bias stands inside the encoder,");
+    }
+
+    @Test
+    void halfAPoolerIsRefused() throws IOException {
+        Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
+        replaceWeights(model, raw(model).remove("bert.pooler.dense.bias"));
+        assertRefused(
+                model,
+                "tensor pooler.dense.bias is missing, the others of the pooler are there (allowed: all of them, or"
+                        + " none)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void valuesThatAreNotFiniteAreRefusedByTheNameOfTheirTensor(float value) throws IOException {
+        Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
+        float[] bias = new float[48];
+        bias[7] = value;
+        replaceWeights(model, raw(model).put("bert.embeddings.LayerNorm.bias", List.of(48), bias));
+        assertThatThrownBy(() -> new EncoderStore(new CacheFolder(folder)).open(model.toString()))
+                .isInstanceOf(UserError.class)
+                .hasMessage(model + ": tensor bert.embeddings.LayerNorm.bias holds " + value
+                        + " at place 7 of 48 (allowed: finite numbers)");
+    }
+
+    @Test
+    void aPaddingTokenThatTheTokenizerContradictsIsRefused() throws IOException {
+        Path model = TestResources.copy("tiny-roberta", folder.resolve("m"));
+        setConfig(model, "pad_token_id", "0");
+        assertRefused(
+                model,
+                "config.json has pad_token_id 0, but the tokenizer's <pad> has the id 1 (allowed: the same id in"
+                        + " both)");
+        Files.writeString(model.resolve("tokenizer_config.json"), "{\"pad_token\": {\"content\": \"<s>\"}}");
+        assertThat(HuggingFaceFolder.at(model).load().config().padToken()).isZero();
+    }
+
+    @Test
+    void weightsOfTheOtherFamilyAreRefusedByTheirPrefix() throws IOException {
+        Path model = TestResources.copy("tiny-roberta", folder.resolve("m"));
+        setConfig(model, "model_type", "\"bert\"");
+        assertRefused(
+                model,
+                "config.json has model_type bert, but tensor roberta.embeddings.LayerNorm.bias is of another (allowed:"
+                        + " the model_type of the weights)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tiny-bert, roberta, [CLS], 64, bert", "tiny-roberta, bert, <s>, 66, roberta"})
+    void aTokenizerAndPositionsOfTheOtherFamilyAreRefused(
+            String name, String type, String token, int positions, String other) throws IOException {
+        Path model = TestResources.copy(name, folder.resolve("m"));
+        setConfig(model, "model_type", '"' + type + '"');
+        MapWeights bare = new MapWeights();
+        WeightSource raw = raw(model);
+        raw.names()
+                .forEach(tensor ->
+                        bare.put(tensor.replaceFirst("^(bert|roberta)\\.", ""), raw.shape(tensor), raw.values(tensor)));
+        replaceWeights(model, bare);
+        Files.writeString(model.resolve("tokenizer.json"), """
+                {"model": {"vocab": {"%s": 2}}, "post_processor": {}}""".formatted(token));
+        assertRefused(
+                model,
+                "config.json has model_type " + type + ", but the tokenizer begins texts with " + token
+                        + " and there are " + positions + " positions, as in a " + other + " model");
+    }
+
     @Test
     void tensorsOfAnotherShapeAreRefused() throws IOException {
         Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
