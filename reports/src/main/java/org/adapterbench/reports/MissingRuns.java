@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.reports.About.Planned;
 
 /**
@@ -23,7 +24,7 @@ public record MissingRuns(int planned, List<String> names) {
     }
 
     public static MissingRuns of(ReportInput input) {
-        Map<Planned, Set<String>> encoders = new HashMap<>();
+        Map<Planned, Set<RunSpec.EncoderSpec>> encoders = new HashMap<>();
         input.records()
                 .forEach(run -> encoders.computeIfAbsent(
                                 new Planned(
@@ -31,7 +32,7 @@ public record MissingRuns(int planned, List<String> names) {
                                         run.variant(),
                                         run.spec().seed()),
                                 unused -> new HashSet<>())
-                        .add(run.spec().encoder().name()));
+                        .add(run.spec().encoder()));
         int wanted = input.about().encoders();
         List<String> names = new ArrayList<>();
         for (Planned planned : input.about().planned()) {

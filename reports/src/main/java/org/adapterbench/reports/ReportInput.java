@@ -19,6 +19,7 @@ import org.adapterbench.api.record.RunSpec;
  * @param tasks         metrics of the tasks, as far as the tasks are known
  * @param baselines     trivial predictors to set the results against; may be empty
  * @param absent        tasks whose baselines could not be made, with the reason
+ * @param leftOut       records that could not be read, each with the reason
  */
 public record ReportInput(
         About about,
@@ -28,14 +29,29 @@ public record ReportInput(
         List<String> variantOrder,
         List<TaskMetrics> tasks,
         List<Baseline> baselines,
-        List<AbsentBaselines> absent) {
+        List<AbsentBaselines> absent,
+        List<String> leftOut) {
 
     public ReportInput {
         variantOrder = List.copyOf(variantOrder);
         tasks = List.copyOf(tasks);
         baselines = List.copyOf(baselines);
         absent = List.copyOf(absent);
+        leftOut = List.copyOf(leftOut);
         records = records.stream().sorted(order(variantOrder)).toList();
+    }
+
+    /** A report of which no record was left out. */
+    public ReportInput(
+            About about,
+            List<RunRecord> records,
+            String toolVersion,
+            int schemaVersion,
+            List<String> variantOrder,
+            List<TaskMetrics> tasks,
+            List<Baseline> baselines,
+            List<AbsentBaselines> absent) {
+        this(about, records, toolVersion, schemaVersion, variantOrder, tasks, baselines, absent, List.of());
     }
 
     /** A report about records alone: variants by name, metrics by name, no baselines. */

@@ -22,6 +22,7 @@ public final class SyntheticRun {
 
     public String experiment = "quick";
     public String encoder = "minilm-l6";
+    public String weights = "";
     public String task = "wordnet/accept";
     public String metric = "matthews";
     public String variant = "lora r 8";
@@ -105,7 +106,7 @@ public final class SyntheticRun {
                 new RunSpec.EncoderSpec(
                         encoder,
                         Sha256.ofText(encoder + " config"),
-                        Sha256.ofText(encoder),
+                        Sha256.ofText(encoder + weights),
                         Sha256.ofText(encoder + " tokenizer")),
                 taskSpec(),
                 new RunSpec.MethodSpec(method, Settings.recorded(settings)),

@@ -55,8 +55,10 @@ final class ReportCommand implements Callable<Integer> {
         Materials materials = Materials.of(surroundings, null, printer);
         Path chosen = new OutputFolder("report", surroundings, materials).find(experiment, out);
         List<RunRecord> records;
+        List<String> damaged;
         try (RunStore store = RunStore.openForReading(chosen, printer::println)) {
             records = store.records();
+            damaged = store.damaged();
         }
         if (records.isEmpty()) {
             throw new UserError("report: " + chosen + "/runs holds no record yet (allowed: at least one finished or"
@@ -64,7 +66,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         String name = records.get(0).experiment();
         ReportWriter writer = new ReportWriter(materials);
-        ReportInput input = input(writer, name, records, materials);
+        ReportInput input = input(writer, name, records, damaged, materials);
         Path page = writer.write(input, chosen);
         TextTable table = new TextTable(input);
         table.lines().forEach(printer::println);
@@ -75,17 +77,19 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** Title, description and the order of the variants are those of the file, or of the program's own experiment. */
-    private ReportInput input(ReportWriter writer, String name, List<RunRecord> records, Materials materials) {
+    private ReportInput input(
+            ReportWriter writer, String name, List<RunRecord> records, List<String> damaged, Materials materials) {
         Path file = surroundings.folder().resolve(experiment);
         boolean given = Files.isRegularFile(file);
         if (!given && !ExperimentReader.BUILT_IN.contains(name)) {
-            return writer.input(About.named(name), records, List.of());
+            return writer.input(About.named(name), records, List.of(), damaged);
         }
         Experiment read = new ExperimentReader(materials.methods(), materials.tasks())
                 .read(given ? file.toString() : name, List.of());
         return writer.input(
                 ReportWriter.about(read),
                 records,
-                read.methods().stream().map(MethodChoice::label).toList());
+                read.methods().stream().map(MethodChoice::label).toList(),
+                damaged);
     }
 }

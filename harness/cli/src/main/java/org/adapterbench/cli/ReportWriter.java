@@ -22,8 +22,9 @@ final class ReportWriter {
 
     /**
      * @param variants in the order of the experiment; empty when it is not known
+     * @param leftOut  records that could not be read, each with the reason
      */
-    ReportInput input(About about, List<RunRecord> records, List<String> variants) {
+    ReportInput input(About about, List<RunRecord> records, List<String> variants, List<String> leftOut) {
         Baselines.Found baselines = new Baselines(materials).of(records);
         return new ReportInput(
                 about,
@@ -33,7 +34,8 @@ final class ReportWriter {
                 variants,
                 materials.tasks().all().stream().map(TaskMetrics::of).toList(),
                 baselines.here(),
-                baselines.absent());
+                baselines.absent(),
+                leftOut);
     }
 
     /** What an experiment says about itself, with the runs that it asks for. */

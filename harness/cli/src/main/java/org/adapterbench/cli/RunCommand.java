@@ -8,6 +8,7 @@ import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.OneLine;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.compare.PublishedRecords;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.config.Experiment.MethodChoice;
@@ -97,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
         List<String> variants =
                 experiment.methods().stream().map(MethodChoice::label).toList();
         About about = ReportWriter.about(experiment);
-        ReportInput input = writer.input(about, store.records(), variants);
+        List<RunRecord> records = store.records();
+        ReportInput input = writer.input(about, records, variants, store.damaged());
         TextTable table = new TextTable(input);
         table.lines().forEach(out::println);
         table.failures().forEach(out::println);

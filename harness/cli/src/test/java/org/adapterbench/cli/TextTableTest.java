@@ -87,7 +87,9 @@ final class TextTableTest {
         Surroundings surroundings = Surroundings.ofThisProcess()
                 .with(Map.of("GLUE_DIR", folder.resolve("no-data").toString()));
         Materials materials = Materials.of(surroundings, null, new PrintWriter(new StringWriter()));
-        return new TextTable(new ReportWriter(materials).input(About.named("mine"), List.of(runs), List.of())).lines();
+        return new TextTable(
+                        new ReportWriter(materials).input(About.named("mine"), List.of(runs), List.of(), List.of()))
+                .lines();
     }
 
     @Test

@@ -11,17 +11,27 @@ final class Frame {
 
     static final int WIDTH = 440;
     static final int HEIGHT = 260;
-    static final double LEFT = 44;
+    /** At least so much stands before the vertical axis. */
+    static final double LEAST_LEFT = 44;
+
+    /** Width of a character of an axis' numbers, and what lies between them and the axis. */
+    private static final double DIGIT = 6.4;
+
+    private static final double TICK_GAP = 6;
     static final double TOP = 24;
     static final double BOTTOM = HEIGHT - 38;
     static final double LABEL_GAP = 12.5;
     static final int LABEL_LENGTH = 20;
+
+    /** Where the vertical axis stands: behind its longest number. */
+    final double left;
 
     final double right;
     final List<Chart.Shape> shapes = new ArrayList<>();
     final List<Chart.Label> labels = new ArrayList<>();
     private final double least;
     private final double most;
+    private final Ticks ticks;
 
     /** A frame whose vertical axis holds the values with some air. */
     Frame(double least, double most, double right) {
@@ -29,6 +39,16 @@ final class Frame {
         this.least = least - air;
         this.most = most + air;
         this.right = right;
+        this.ticks = Ticks.of(this.least, this.most, 5);
+        int longest = ticks.values().stream()
+                .mapToInt(value -> number(value).length())
+                .max()
+                .orElse(0);
+        this.left = Math.max(LEAST_LEFT, TICK_GAP + longest * DIGIT);
+    }
+
+    private String number(double tick) {
+        return Numbers.fixed(tick, ticks.decimals());
     }
 
     double y(double value) {
@@ -41,13 +61,12 @@ final class Frame {
 
     /** Grid lines and numbers of the vertical axis, and both axes' titles. */
     void axes(String horizontal, String vertical) {
-        Ticks ticks = Ticks.of(least, most, 5);
         for (double value : ticks.values()) {
-            shape("grid", Chart.line(LEFT, y(value), right, y(value)));
-            label("tick", LEFT - 6, y(value) + 4, "end", Numbers.fixed(value, ticks.decimals()));
+            shape("grid", Chart.line(left, y(value), right, y(value)));
+            label("tick", left - TICK_GAP, y(value) + 4, "end", number(value));
         }
-        shape("axis", Chart.line(LEFT, BOTTOM, right, BOTTOM));
-        label("axis-title", (LEFT + right) / 2, HEIGHT - 4, "middle", horizontal);
+        shape("axis", Chart.line(left, BOTTOM, right, BOTTOM));
+        label("axis-title", (left + right) / 2, HEIGHT - 4, "middle", horizontal);
         label("axis-title", 2, 12, "start", vertical);
     }
 

@@ -44,7 +44,7 @@ final class LineChart {
         frame.axes(horizontal, vertical);
         for (double value : Ticks.of(0, end, 6).values()) {
             if (value == Math.rint(value)) {
-                frame.tick(x(value, end), Numbers.grouped((long) value));
+                frame.tick(x(frame, value, end), Numbers.grouped((long) value));
             }
         }
         lines.forEach(line ->
@@ -53,7 +53,7 @@ final class LineChart {
         for (Line line : lines) {
             draw(frame, line, end, marked);
             Point last = line.mean().get(line.mean().size() - 1);
-            double reach = line.mean().size() == 1 ? RIGHT : x(last.x(), end);
+            double reach = line.mean().size() == 1 ? RIGHT : x(frame, last.x(), end);
             ends.add(new Frame.End(line.series(), reach, frame.y(last.y())));
         }
         frame.name(ends);
@@ -65,14 +65,14 @@ final class LineChart {
         if (line.mean().size() == 1) {
             // Nothing was trained: the one value is a level to compare the others with.
             double level = frame.y(line.mean().get(0).y());
-            frame.shape("level " + series.colour(), Chart.line(Frame.LEFT, level, RIGHT, level));
+            frame.shape("level " + series.colour(), Chart.line(frame.left, level, RIGHT, level));
         }
         frame.shapes.add(new Chart.Shape(series.line(), path(frame, line.mean(), end), series.name()));
         if (marked || line.mean().size() == 1) {
             for (Point point : line.mean()) {
                 frame.shapes.add(new Chart.Shape(
                         "mark " + series.colour(),
-                        series.marker(x(point.x(), end), frame.y(point.y()), 3.2),
+                        series.marker(x(frame, point.x(), end), frame.y(point.y()), 3.2),
                         series.name() + ": " + Shown.score(point.y())));
             }
         }
@@ -90,15 +90,15 @@ final class LineChart {
         return text.append('.').toString();
     }
 
-    private static double x(double value, double end) {
-        return Frame.LEFT + 6 + value / end * (RIGHT - Frame.LEFT - 6);
+    private static double x(Frame frame, double value, double end) {
+        return frame.left + 6 + value / end * (RIGHT - frame.left - 6);
     }
 
     private static String path(Frame frame, List<Point> points, double end) {
         StringBuilder path = new StringBuilder();
         for (Point point : points) {
             path.append(path.isEmpty() ? "M" : "L")
-                    .append(Chart.coordinate(x(point.x(), end)))
+                    .append(Chart.coordinate(x(frame, point.x(), end)))
                     .append(' ')
                     .append(Chart.coordinate(frame.y(point.y())));
         }

@@ -40,6 +40,7 @@ record Page(
         PlainTable runs) {
 
     private static final int MOST_GROUPS = 40;
+    private static final int MOST_NAMES = 8;
     private static final int MOST_GROUPS_WITH_CHARTS = 8;
 
     static Page of(ReportInput input) {
@@ -108,6 +109,9 @@ record Page(
         if (!missing.isEmpty()) {
             notes.add(Shown.text(missing) + ".");
         }
+        if (!input.leftOut().isEmpty()) {
+            notes.add("Left out, because they are damaged: " + Shown.text(some(input.leftOut())) + ".");
+        }
         if (groups.size() > 1) {
             notes.add("These runs fall into " + groups.size() + " tables because they differ in "
                     + String.join(", ", headings.differences())
@@ -122,5 +126,11 @@ record Page(
                     + String.join(", ", content.unverified()) + ".");
         }
         return notes;
+    }
+
+    private static String some(List<String> all) {
+        List<String> first = all.subList(0, Math.min(MOST_NAMES, all.size()));
+        return String.join("; ", first)
+                + (first.size() == all.size() ? "" : "; and " + (all.size() - first.size()) + " more");
     }
 }

@@ -20,15 +20,15 @@ import org.adapterbench.reports.Spread;
 final class QualityChart {
 
     private static final double RIGHT = 424;
-    private static final double ZERO = Frame.LEFT + 20;
-    private static final double FIRST_POWER = Frame.LEFT + 62;
     private static final double CHARACTER = 6.3;
     private static final double LINE = 12;
 
     private final Frame frame;
     private final int leastPower;
     private final int mostPower;
-    private final Room room = new Room(Frame.LEFT, RIGHT, Frame.TOP - 8, Frame.BOTTOM);
+    private final double zero;
+    private final double firstPower;
+    private final Room room;
 
     private record Dot(Series series, Spread parameters, Spread score) {}
 
@@ -85,6 +85,9 @@ final class QualityChart {
         double least = dots.stream().mapToDouble(QualityChart::low).min().orElseThrow();
         double most = dots.stream().mapToDouble(QualityChart::high).max().orElseThrow();
         frame = new Frame(least, most, RIGHT);
+        zero = frame.left + 20;
+        firstPower = frame.left + 62;
+        room = new Room(frame.left, RIGHT, Frame.TOP - 8, Frame.BOTTOM);
         double few = dots.stream()
                 .mapToDouble(dot -> dot.parameters().mean())
                 .filter(count -> count > 0)
@@ -108,17 +111,17 @@ final class QualityChart {
 
     private double x(double parameters) {
         if (parameters < 1) {
-            return ZERO;
+            return zero;
         }
         double share = (StrictMath.log10(parameters) - leastPower) / (mostPower - leastPower);
-        return FIRST_POWER + share * (RIGHT - 14 - FIRST_POWER);
+        return firstPower + share * (RIGHT - 14 - firstPower);
     }
 
     private Chart draw(String task, String vertical, List<Dot> dots, List<Level> levels) {
         frame.axes("parameters trained by the method (logarithmic; 0 set apart)", vertical);
-        frame.tick(ZERO, "0");
+        frame.tick(zero, "0");
         // The gap in the axis: 0 has no place on a logarithmic scale.
-        double gap = (ZERO + FIRST_POWER) / 2;
+        double gap = (zero + firstPower) / 2;
         frame.shape("gap", Chart.line(gap - 4, Frame.BOTTOM, gap + 4, Frame.BOTTOM));
         frame.shape("axis", Chart.line(gap - 6, Frame.BOTTOM + 4, gap - 2, Frame.BOTTOM - 4));
         frame.shape("axis", Chart.line(gap + 2, Frame.BOTTOM + 4, gap + 6, Frame.BOTTOM - 4));
@@ -130,7 +133,7 @@ final class QualityChart {
                 levels.stream().filter(level -> frame.holds(level.score())).toList();
         held.forEach(level -> {
             double y = frame.y(level.score());
-            frame.shape("baseline-level", Chart.line(Frame.LEFT, y, RIGHT, y));
+            frame.shape("baseline-level", Chart.line(frame.left, y, RIGHT, y));
         });
         dots.forEach(this::dot);
         held.forEach(this::name);
@@ -147,7 +150,7 @@ final class QualityChart {
         String name = Shown.cut(level.name(), Frame.LABEL_LENGTH);
         double width = name.codePointCount(0, name.length()) * CHARACTER;
         List<Room.Box> places = new ArrayList<>();
-        for (double left = RIGHT - width; left >= Frame.LEFT; left -= width) {
+        for (double left = RIGHT - width; left >= frame.left; left -= width) {
             places.add(new Room.Box(left, left + width, y - 4 - LINE, y - 1));
             if (y + 5 + LINE < Frame.BOTTOM) {
                 places.add(new Room.Box(left, left + width, y + 2, y + 5 + LINE));

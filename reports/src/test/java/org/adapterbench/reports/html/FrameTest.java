@@ -25,6 +25,14 @@ class FrameTest {
     }
 
     @Test
+    void theLongestNumberStandsWhollyBeforeTheAxis() {
+        // A character of the page's font is at most 6.4 wide.
+        assertThat(new Frame(-0.001, 0.001, 400).left).isGreaterThanOrEqualTo("-0.0010".length() * 6.4 + 6);
+        assertThat(new Frame(-1e-5, 1e-5, 400).left).isGreaterThanOrEqualTo("-0.000010".length() * 6.4 + 6);
+        assertThat(new Frame(0.1, 0.5, 400).left).isEqualTo(Frame.LEAST_LEFT);
+    }
+
+    @Test
     void ticksAreRoundNumbersWithinTheAxis() {
         Ticks ticks = Ticks.of(0.604, 0.687, 5);
 

@@ -71,6 +71,41 @@ class HtmlReportTest {
                 .contains(" full seed 1 (1 of 2 encoders).");
     }
 
+    @Test
+    void encodersOfOneNameAreCountedByTheirWeights() throws IOException {
+        SyntheticRun other = new SyntheticRun();
+        other.variant = "full";
+        other.seed = 1;
+        other.weights = "b";
+        List<About.Planned> planned =
+                List.of(new About.Planned(run("full", 1).spec().task().name(), "full", 1));
+
+        assertThat(page(about(new About("x", "x", "", 2, planned), List.of(run("full", 1), other.finished()))))
+                .doesNotContain("missing");
+    }
+
+    @Test
+    void recordsThatWereLeftOutAreNamedWithTheReason() throws IOException {
+        List<String> damaged = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            damaged.add(i + ".json (not <JSON>)");
+        }
+
+        assertThat(page(new ReportInput(
+                        About.named("x"),
+                        List.of(run("full", 1)),
+                        "0.1.0",
+                        RunRecord.SCHEMA_VERSION,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        damaged)))
+                .contains("Left out, because they are damaged: 0.json (not &lt;JSON&gt;); 1.json")
+                .contains("7.json (not &lt;JSON&gt;); and 1 more.")
+                .doesNotContain("8.json");
+    }
+
     private static ReportInput about(About about, List<RunRecord> records) {
         return new ReportInput(
                 about, records, "0.1.0", RunRecord.SCHEMA_VERSION, List.of(), List.of(), List.of(), List.of());

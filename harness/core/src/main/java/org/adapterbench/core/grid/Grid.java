@@ -1,6 +1,7 @@
 package org.adapterbench.core.grid;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,18 @@ public final class Grid {
         only.check(experiment);
         Map<String, PlannedRun> runs = new LinkedHashMap<>();
         Map<String, TaskSpec> taskSpecs = new LinkedHashMap<>();
+        Map<String, String> names = new HashMap<>();
         for (String locator : experiment.encoders()) {
             if (!only.letsEncoder(locator)) {
                 continue;
             }
             EncoderAssets encoder = open(experiment, locator);
+            String other = names.putIfAbsent(encoder.name(), locator);
+            if (other != null) {
+                throw new UserError(experiment.encoderPlace() + ": " + other + " and " + locator + " would both be '"
+                        + encoder.name() + "' in every table (allowed: encoders of different names; a folder has its"
+                        + " own, a symbolic link to it another)");
+            }
             for (String task : experiment.tasks()) {
                 if (!only.letsTask(task)) {
                     continue;

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ public final class RunStore implements AutoCloseable {
 
     private final Path runs;
     private final Consumer<String> notices;
+    private final SortedMap<Path, String> damaged = new TreeMap<>();
     private final @Nullable FileChannel lock;
 
     private RunStore(Path folder, Consumer<String> notices, @Nullable FileChannel lock) {
@@ -226,6 +229,16 @@ public final class RunStore implements AutoCloseable {
     }
 
     /**
+     * What could not be read up to now and was not made anew: the names of the records' files, each with the reason.
+     * Reading the records comes first.
+     */
+    public synchronized List<String> damaged() {
+        return damaged.entrySet().stream()
+                .map(entry -> entry.getKey().getFileName() + " (" + entry.getValue() + ")")
+                .toList();
+    }
+
+    /**
      * Writes a record, whole or not at all; a former one of the same run is replaced.
      *
      * @throws RunFailure of kind ENVIRONMENT when the disk refuses it
@@ -237,6 +250,7 @@ public final class RunStore implements AutoCloseable {
         Path file = file(record.runId());
         try {
             RecordFile.write(file, record);
+            damaged.remove(file);
         } catch (IOException e) {
             throw lost(file, e);
         }
@@ -297,6 +311,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private void setAside(Path file, String damage) {
+        damaged.put(file, damage);
         if (lock == null) {
             notices.accept(file + ": left out, damaged: " + damage);
             return;

@@ -190,6 +190,15 @@ class GridTest {
     }
 
     @Test
+    void twoEncodersOfOneNameAreRefused() {
+        assertThatThrownBy(() -> expand(TWO_OF_EACH.replace("small, large", "a/model, b/model"), Only.everything()))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("experiment.yaml:2: encoders: a/model and b/model would both be 'model' in every"
+                        + " table (allowed: encoders of different names; a folder has its own, a symbolic link to it"
+                        + " another)");
+    }
+
+    @Test
     void oneRunUnderTwoLabelsIsRefused() {
         String text = TWO_OF_EACH.replace("{rank: 4}}", "{rank: 4}}, {method: lora, settings: {rank: 4}}");
 
@@ -221,7 +230,8 @@ class GridTest {
         EncoderConfig config = new EncoderConfig(
                 EncoderConfig.Family.BERT, 100, 96, layers, 2, 192, 64, 2, 1e-12, EncoderConfig.Activation.GELU, 0);
         LoadReport report = new LoadReport(List.of(), List.of(), List.of());
-        return new EncoderAssets(locator, config, new NoWeights(), folder, locator.repeat(3), "f".repeat(64), report);
+        String name = locator.substring(locator.lastIndexOf('/') + 1);
+        return new EncoderAssets(name, config, new NoWeights(), folder, locator.repeat(3), "f".repeat(64), report);
     }
 
     private record NoWeights() implements WeightSource {

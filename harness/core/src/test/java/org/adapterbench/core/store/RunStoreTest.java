@@ -85,6 +85,13 @@ class RunStoreTest {
                     .asString()
                     .contains(finished.runId())
                     .contains("set aside as");
+            assertThat(store.damaged())
+                    .singleElement()
+                    .asString()
+                    .startsWith(finished.runId() + ".json (")
+                    .doesNotContain(folder.toString());
+            store.write(finished);
+            assertThat(store.damaged()).isEmpty();
         }
     }
 
