@@ -48,10 +48,21 @@ final class Shares {
             Interval gigaflops,
             Interval share) {}
 
+    /**
+     * What comes before steady steps, in seconds.
+     *
+     * @param open      weights read into variables, graph built
+     * @param firstStep TensorFlow's own preparations included
+     */
+    record Beginning(String encoder, double dropout, int length, double open, double firstStep) {}
+
+    /** The file. */
+    record Figures(List<Row> steps, List<Beginning> beginnings) {}
+
     void run(Options options, Results results) {
         int pairs = options.number("pairs", USUAL_PAIRS);
         String method = options.word("method", everythingTrains());
-        List<Row> rows = new ArrayList<>();
+        Figures figures = new Figures(new ArrayList<>(), new ArrayList<>());
         out.println(
                 "encoder            step      dropout length  seconds              GFLOP/s          share of the rate");
         for (String encoder : options.words("encoders", List.of("bge-small", "bert-base-uncased"))) {
@@ -60,13 +71,14 @@ final class Shares {
                 continue;
             }
             for (String dropout : options.words("dropout", List.of("0", "0.1"))) {
-                rows.addAll(measure(
+                measure(
                         new Subject.Choice(encoder, method, Map.of(), Double.parseDouble(dropout)),
                         options.words("lengths", lengths()),
-                        pairs));
+                        pairs,
+                        figures);
             }
         }
-        out.println(results.write("shares", rows));
+        out.println(results.write("shares", figures));
     }
 
     /** Portable lengths are multiples of 12 or 24. */
@@ -74,9 +86,23 @@ final class Shares {
         return numerics == Numerics.PORTABLE ? List.of("60", "120") : List.of("64", "128");
     }
 
-    private List<Row> measure(Subject.Choice choice, List<String> lengths, int pairs) {
-        List<Row> rows = new ArrayList<>();
+    private void measure(Subject.Choice choice, List<String> lengths, int pairs, Figures figures) {
+        List<Row> rows = figures.steps();
+        long before = System.nanoTime();
         try (Subject subject = Subject.open(choice, numerics)) {
+            double open = (System.nanoTime() - before) / 1e9;
+            int shortest = Integer.parseInt(lengths.get(0));
+            Beginning beginning = new Beginning(
+                    choice.encoder(), choice.dropout(), shortest, open, subject.step(subject.batch(shortest)));
+            figures.beginnings().add(beginning);
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%-18s begins    %-7.1f %-7d weights and graph %.2f s, first step %.2f s",
+                    choice.encoder(),
+                    choice.dropout(),
+                    shortest,
+                    open,
+                    beginning.firstStep()));
             for (String text : lengths) {
                 int length = Integer.parseInt(text);
                 Batch batch = subject.batch(length);
@@ -87,7 +113,6 @@ final class Shares {
                 }
             }
         }
-        return rows;
     }
 
     private Row row(
