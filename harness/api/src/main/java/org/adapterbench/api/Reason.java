@@ -22,8 +22,8 @@ public final class Reason {
     private static final Pattern SOURCE = Pattern.compile("\\[Source: .*?; (line: \\d+, column: \\d+)\\]");
 
     /** What it says of its own classes and settings. */
-    private static final Pattern INTERNALS =
-            Pattern.compile(",? from `[^`]*`| \\(of type \\w+\\)| \\(bound as `[^`]*`\\): not allowed as per `[^`]*`");
+    private static final Pattern INTERNALS = Pattern.compile(
+            ",? from `[^`]*`| \\(of type \\w+\\)| \\(bound as `[^`]*`\\): not allowed as per `[^`]*`|:? enable `[^`]*` to allow");
 
     private static final String UNKNOWN_HOST = "no such host is known here";
 

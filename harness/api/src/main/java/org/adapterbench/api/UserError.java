@@ -27,7 +27,7 @@ public final class UserError extends RuntimeException {
     public static UserError unknown(String where, String kind, String name, Collection<String> known) {
         List<String> sorted = known.stream().sorted().toList();
         return new UserError(where + ": unknown " + kind + " '" + name + "'" + nearest(name, sorted) + " (known: "
-                + String.join(", ", sorted) + ")");
+                + (sorted.isEmpty() ? "none" : String.join(", ", sorted)) + ")");
     }
 
     /** {@code ; did you mean 'lora'?} where a known name is near or the only one that begins so, else nothing. */

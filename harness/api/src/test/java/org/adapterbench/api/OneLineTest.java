@@ -32,6 +32,32 @@ final class OneLineTest {
         assertThat(message).hasSizeLessThan(2_000).startsWith("f.yaml:1: x").endsWith("x (allowed: y)");
     }
 
+    @Test
+    void aLongValueInQuotationMarksLosesItsMiddle() {
+        String value = "begin" + "x".repeat(1_000) + "end";
+
+        for (String mark : new String[] {"'", "\""}) {
+            String message =
+                    new UserError("f.yaml:1: " + mark + value + mark + " is no number (allowed: 'y')").getMessage();
+            assertThat(message)
+                    .hasSize("f.yaml:1: '' is no number (allowed: 'y')".length() + 80)
+                    .startsWith("f.yaml:1: " + mark + "beginx")
+                    .contains("x ... x")
+                    .endsWith("xend" + mark + " is no number (allowed: 'y')");
+        }
+        String whole = "f.yaml:1: '" + "x".repeat(80) + "' is no number";
+        assertThat(new UserError(whole)).hasMessage(whole);
+    }
+
+    @Test
+    void whatStandsBetweenApostrophesIsNoValue() {
+        String text =
+                "training's values, " + "which are many, ".repeat(10) + "and the methods' own; './a.' " + "is ".repeat(40)
+                        + "not '/b'";
+
+        assertThat(new UserError(text)).hasMessage(text);
+    }
+
     private static String unescaped(String text) {
         String controls = text.replace("\\n", "\n")
                 .replace("\\r", "\r")

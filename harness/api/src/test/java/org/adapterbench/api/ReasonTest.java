@@ -50,6 +50,14 @@ class ReasonTest {
     }
 
     @Test
+    void theJsonLibrarysAdviceForProgrammersIsCut() {
+        assertThat(Reason.of(
+                        new IOException("Non-standard token 'NaN': enable `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS`"
+                                + " to allow\n at [Source: (byte[])\"{\"; line: 3, column: 9]")))
+                .isEqualTo("Non-standard token 'NaN' at line: 3, column: 9");
+    }
+
+    @Test
     void theJsonLibrarysSourceBecomesLineAndColumn() {
         String message = "expected close marker (start marker at [Source: REDACTED (`StreamReadFeature."
                 + "INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1])\n at [Source: (byte[])\"{\";"

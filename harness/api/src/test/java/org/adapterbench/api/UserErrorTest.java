@@ -3,6 +3,7 @@ package org.adapterbench.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -10,6 +11,12 @@ class UserErrorTest {
 
     private static final List<String> KNOWN =
             List.of("lora", "qr-lora", "minilm-l6", "bert-base-cased", "bert-base-uncased");
+
+    @Test
+    void whereNothingIsKnownTheMessageSaysSo() {
+        assertThat(UserError.unknown("m.settings", "setting", "rank", List.of()))
+                .hasMessage("m.settings: unknown setting 'rank' (known: none)");
+    }
 
     @ParameterizedTest
     @CsvSource({
