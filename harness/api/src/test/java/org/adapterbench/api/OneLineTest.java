@@ -51,9 +51,8 @@ final class OneLineTest {
 
     @Test
     void whatStandsBetweenApostrophesIsNoValue() {
-        String text =
-                "training's values, " + "which are many, ".repeat(10) + "and the methods' own; './a.' " + "is ".repeat(40)
-                        + "not '/b'";
+        String text = "training's values, " + "which are many, ".repeat(10) + "and the methods' own; './a.' "
+                + "is ".repeat(40) + "not '/b'";
 
         assertThat(new UserError(text)).hasMessage(text);
     }

@@ -15,6 +15,7 @@ import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
+import org.adapterbench.core.ClassPathJars;
 import org.adapterbench.core.launch.TensorFlowProcess;
 
 /** Finds out in a short-lived process whether TensorFlow loads here and how fast it multiplies matrices. */
@@ -124,7 +125,11 @@ final class Probe {
                 .flatMap(line -> Found.parse(line).stream())
                 .findFirst()
                 .orElseThrow(() -> new RunFailure(
-                        FailureKind.ENVIRONMENT, "exit code " + process.exitValue() + ": " + reason(lines)));
+                        FailureKind.ENVIRONMENT,
+                        "exit code " + process.exitValue() + ": " + reason(lines)
+                                + ClassPathJars.damage()
+                                        .map(damage -> "; " + damage)
+                                        .orElse("")));
     }
 
     private void stop(Process process) {

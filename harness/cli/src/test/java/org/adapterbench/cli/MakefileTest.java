@@ -26,7 +26,10 @@ final class MakefileTest {
 
     private record Answer(int code, String out, String err) {}
 
-    /** In the program's place: tells its arguments and what it has from the environment, and refuses them. */
+    /**
+     * In the program's place: tells its arguments and what it has from the environment, and refuses all but filling the
+     * cache.
+     */
     @BeforeEach
     void copyTheMakefile() throws IOException {
         Files.copy(Path.of(System.getProperty("adapterbench.root"), "Makefile"), folder.resolve("Makefile"));
@@ -34,12 +37,31 @@ final class MakefileTest {
         Files.writeString(program, """
                 #!/bin/sh
                 for word in "$@"; do printf '<%s>\\n' "$word"; done
+                [ "$1" = cache ] && exit
                 printf 'OUT=<%s>\\nGLUE_DIR=<%s>\\n' "$OUT" "$GLUE_DIR"
                 exit 2
                 """);
+        executable(program);
+        Path target = Files.createDirectories(folder.resolve("harness/cli/target"));
+        Files.createFile(target.resolve("packaged"));
+        Files.createFile(target.resolve("built"));
+    }
+
+    private static void executable(Path program) throws IOException {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.createFile(
-                Files.createDirectories(folder.resolve("harness/cli/target")).resolve("built"));
+    }
+
+    /** In Maven's place: makes a library, and says that it was called. */
+    private Path maven() throws IOException {
+        Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
+        Files.writeString(maven, """
+                #!/bin/sh
+                mkdir -p harness/cli/target/lib
+                echo whole > harness/cli/target/lib/encoder.jar
+                echo x >> called
+                """);
+        executable(maven);
+        return maven;
     }
 
     private Answer make(String... arguments) throws IOException, InterruptedException {
@@ -51,6 +73,7 @@ final class MakefileTest {
         // These tests are run by make perhaps, whose variables are not meant here.
         List.of("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "EXPERIMENT", "ENCODER", "ONLY", "WORKERS")
                 .forEach(builder.environment()::remove);
+        builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, first) -> first + ":" + path);
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Answer(process.waitFor(), out, Files.readString(err));
@@ -102,6 +125,34 @@ final class MakefileTest {
 
         assertThat(answer.out() + answer.err()).contains(text);
         assertThat(files()).isEqualTo(MADE);
+    }
+
+    @Test
+    void buildAlwaysFillsTheCacheAndCopiesDamagedLibrariesAgain() throws Exception {
+        maven();
+        Path called = folder.resolve("called");
+        Path library = folder.resolve("harness/cli/target/lib/encoder.jar");
+
+        assertThat(make("build").out().lines()).endsWith("<cache>", "<fill>");
+        Files.delete(called);
+
+        Answer again = make("build");
+        assertThat(again.out().lines()).containsExactly("<cache>", "<fill>");
+        assertThat(again.code()).isZero();
+        assertThat(called).doesNotExist();
+
+        for (String damaged : List.of("who", "")) {
+            Files.writeString(library, damaged);
+            assertThat(make("build").out().lines())
+                    .startsWith(
+                            "The libraries in harness/cli/target/lib are not as they were built: copying them again.")
+                    .endsWith("<cache>", "<fill>");
+            assertThat(library).hasContent("whole");
+            assertThat(called).exists();
+        }
+        Files.delete(library);
+        make("build");
+        assertThat(library).hasContent("whole");
     }
 
     @Test

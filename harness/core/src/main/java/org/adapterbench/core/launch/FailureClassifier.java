@@ -7,12 +7,15 @@ import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.OneLine;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.UserError;
+import org.adapterbench.core.ClassPathJars;
 import org.adapterbench.core.SystemRefusal;
 
 /** Gives every throwable a kind. */
 final class FailureClassifier {
 
     private static final int MOST_CAUSES = 20;
+
+    private static final String LIBRARIES = "`adapterbench cache clean natives` and `make build`";
 
     private FailureClassifier() {}
 
@@ -35,7 +38,15 @@ final class FailureClassifier {
             return new WorkerMessage.Failed(
                     FailureKind.ENVIRONMENT, SystemRefusal.OPEN_FILES + ", which shows as " + text);
         }
-        return new WorkerMessage.Failed(problem instanceof UserError ? FailureKind.DATA : kind, text);
+        if (problem instanceof UserError) {
+            return new WorkerMessage.Failed(FailureKind.DATA, text);
+        }
+        return new WorkerMessage.Failed(kind, problem instanceof LinkageError ? withRemedy(text) : text);
+    }
+
+    /** What is missing is in a jar that class loaders passed over, or was never there. */
+    private static String withRemedy(String text) {
+        return ClassPathJars.damage().map(damage -> damage + ": " + text).orElse(text + " (remedy: " + LIBRARIES + ")");
     }
 
     private static FailureKind kind(Throwable problem) {
@@ -50,6 +61,7 @@ final class FailureClassifier {
             }
             // A file that cannot be read or written; what is wrong inside of one, its reader says itself.
             if (cause instanceof UnsatisfiedLinkError
+                    || cause instanceof NoClassDefFoundError
                     || cause instanceof IOException && !(cause instanceof JsonProcessingException)) {
                 return FailureKind.ENVIRONMENT;
             }

@@ -41,7 +41,11 @@ record CheckpointSource(KnownEncoder known, KnownEncoder.CheckpointArtifact orig
         if (!Files.exists(jar)) {
             throw new UserError("encoder " + known.id() + ": " + jar + " is missing; " + ArtifactSource.remedy(known));
         }
-        ArtifactSource.requireSha256(jar.toString(), origin.jarSha256(), Sha256.ofFile(jar));
+        ArtifactSource.requireSha256(
+                jar.toString(),
+                origin.jarSha256(),
+                Sha256.ofFile(jar),
+                ArtifactSource.remedyOfDamage(known, artifacts));
         try {
             String unpackedName = known.id() + ".unpacked-";
             Folders.removeAll(artifacts, unpackedName);
@@ -70,7 +74,8 @@ record CheckpointSource(KnownEncoder known, KnownEncoder.CheckpointArtifact orig
         try (ZipFile outer = new ZipFile(jar.toFile())) {
             ZipEntry zip = outer.getEntry(origin.zip());
             if (zip == null) {
-                throw new UserError(jar + ": holds no " + origin.zip() + " (delete the file and fetch it again)");
+                throw new UserError(
+                        jar + ": holds no " + origin.zip() + "; " + ArtifactSource.remedyOfDamage(known, artifacts));
             }
             copy(outer, zip, inner);
         }

@@ -21,29 +21,38 @@ record MavenArtifact(String group, String artifact, String version) {
 
     /** Where a fetched copy lies, whether or not it is there. */
     Path jar(Path artifacts) {
-        return artifacts.resolve(artifact + "-" + version + ".jar");
+        return artifacts.resolve(fileName());
+    }
+
+    String fileName() {
+        return artifact + "-" + version + ".jar";
     }
 
     boolean isOnClassPath(String resource) {
         return MavenArtifact.class.getClassLoader().getResource(resource) != null;
     }
 
-    /** The resource's bytes, or nothing when neither the class path nor the artifacts folder has the jar. */
-    Optional<byte[]> read(Path artifacts, String resource) {
+    /**
+     * The resource's bytes, or nothing when neither the class path nor the artifacts folder has the jar.
+     *
+     * @param remedy what helps where the jar is damaged
+     */
+    Optional<byte[]> read(Path artifacts, String resource, String remedy) {
         try (InputStream in = MavenArtifact.class.getClassLoader().getResourceAsStream(resource)) {
-            return in != null ? Optional.of(limited(resource, in)) : readFromJar(jar(artifacts), resource);
+            return in != null ? Optional.of(limited(resource, in)) : readFromJar(jar(artifacts), resource, remedy);
         } catch (IOException e) {
-            throw new UserError(coordinates() + ": " + resource + " cannot be read: " + Reason.of(e), e);
+            throw new UserError(
+                    coordinates() + ": " + resource + " cannot be read: " + Reason.of(e) + "; " + remedy, e);
         }
     }
 
-    private static Optional<byte[]> readFromJar(Path jar, String resource) throws IOException {
+    private static Optional<byte[]> readFromJar(Path jar, String resource, String remedy) throws IOException {
         if (!Files.exists(jar)) {
             return Optional.empty();
         }
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             if (zip.getEntry(resource) == null) {
-                throw new UserError(jar + ": holds no " + resource + " (delete the file and fetch it again)");
+                throw new UserError(jar + ": holds no " + resource + "; " + remedy);
             }
             try (InputStream in = zip.getInputStream(zip.getEntry(resource))) {
                 return Optional.of(limited(jar + "!" + resource, in));

@@ -2,7 +2,9 @@ package org.adapterbench.core.weights;
 
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
+import org.adapterbench.core.ClassPathJars;
 
 /** An encoder from an ONNX file inside a Maven artifact. */
 record OnnxSource(KnownEncoder known, KnownEncoder.OnnxArtifact origin, Path artifacts) implements EncoderSource {
@@ -26,12 +28,23 @@ record OnnxSource(KnownEncoder known, KnownEncoder.OnnxArtifact origin, Path art
     }
 
     private byte[] read(KnownEncoder.Resource resource) {
-        byte[] bytes = origin.artifact()
-                .read(artifacts, resource.name())
-                .orElseThrow(() -> new UserError("encoder " + known.id() + ": "
+        String remedy = ArtifactSource.remedyOfDamage(known, artifacts);
+        byte[] bytes =
+                origin.artifact().read(artifacts, resource.name(), remedy).orElseThrow(this::absent);
+        ArtifactSource.requireSha256(
+                origin.artifact().coordinates() + "!" + resource.name(),
+                resource.sha256(),
+                new Sha256().add(bytes).hex(),
+                remedy);
+        return bytes;
+    }
+
+    private UserError absent() {
+        return ClassPathJars.damaged(origin.artifact().fileName())
+                .map(jar -> new UserError(
+                        "encoder " + known.id() + ": " + jar + ": damaged, no whole jar; " + ClassPathJars.REMEDY))
+                .orElseGet(() -> new UserError("encoder " + known.id() + ": "
                         + origin.artifact().coordinates() + " is neither on the class path nor in " + artifacts + "; "
                         + ArtifactSource.remedy(known)));
-        ArtifactSource.requireSha256(origin.artifact().coordinates() + "!" + resource.name(), resource.sha256(), bytes);
-        return bytes;
     }
 }

@@ -40,4 +40,23 @@ class FailureClassifierTest {
     private static FailureKind kind(Throwable problem) {
         return FailureClassifier.message(problem).kind();
     }
+
+    @Test
+    void aLibraryThatIsMissingComesWithTheRemedy() {
+        WorkerMessage.Failed failed =
+                FailureClassifier.message(new UnsatisfiedLinkError("no jnitensorflow in java.library.path: /usr/lib"));
+
+        assertThat(failed.kind()).isEqualTo(FailureKind.ENVIRONMENT);
+        assertThat(failed.message())
+                .isEqualTo("UnsatisfiedLinkError: no jnitensorflow in java.library.path: /usr/lib (remedy:"
+                        + " `adapterbench cache clean natives` and `make build`)");
+    }
+
+    @Test
+    void aClassThatIsMissingIsOfTheEnvironmentToo() {
+        WorkerMessage.Failed failed = FailureClassifier.message(new NoClassDefFoundError("org/tensorflow/Graph"));
+
+        assertThat(failed.kind()).isEqualTo(FailureKind.ENVIRONMENT);
+        assertThat(failed.message()).contains("`make build`");
+    }
 }
