@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.RunFailure;
@@ -32,6 +33,12 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
     /** Bounds the memory of a call: the library keeps tokens, spans and masks of all its results. */
     private static final int CHUNK = 512;
 
+    /** Of the file as it lies in the cache. */
+    private static final Pattern PLACE = Pattern.compile(" at line \\d+ column \\d+");
+
+    /** What messages call the file, which lies in the cache under a name that no user gave. */
+    private final String where;
+
     private final Path file;
     private final int longest;
     private final boolean oneType;
@@ -39,6 +46,7 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
     private final Map<Integer, HuggingFaceTokenizer> byMaxLength = new HashMap<>();
 
     private HuggingFaceTextTokenizer(EncoderAssets assets) {
+        this.where = where(assets);
         this.file = assets.tokenizerFile();
         this.longest = assets.config().maxLength();
         this.oneType = assets.config().family() == EncoderConfig.Family.ROBERTA
@@ -53,9 +61,11 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
      */
     public static int requireFit(EncoderAssets assets) {
         return VocabularyCheck.requireFit(
-                "encoder " + assets.name() + ": its tokenizer.json",
-                assets.tokenizerFile(),
-                assets.config().vocabulary());
+                where(assets), assets.tokenizerFile(), assets.config().vocabulary());
+    }
+
+    private static String where(EncoderAssets assets) {
+        return "encoder " + assets.name() + ": its tokenizer.json";
     }
 
     /** @throws UserError when the tokenizer's ids do not fit the encoder's vocabulary */
@@ -71,6 +81,7 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
                             + " its use over the network");
         }
         requireFit(assets);
+        TokenizerLibrary.require(environment);
         return new HuggingFaceTextTokenizer(assets);
     }
 
@@ -104,7 +115,7 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
         try {
             return library.get();
         } catch (RuntimeException e) {
-            throw new UserError(file + ": the tokenizer cannot encode: " + Reason.of(e), e);
+            throw new UserError(where + ": the tokenizer cannot encode: " + Reason.of(e), e);
         }
     }
 
@@ -127,7 +138,10 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + Reason.of(e), e);
         } catch (RuntimeException e) {
-            throw new UserError(file + ": not a tokenizer that the library understands: " + Reason.of(e), e);
+            throw new UserError(
+                    where + ": not a tokenizer that the library understands: "
+                            + PLACE.matcher(Reason.of(e)).replaceAll(""),
+                    e);
         }
     }
 
