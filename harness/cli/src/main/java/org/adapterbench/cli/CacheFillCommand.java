@@ -36,6 +36,7 @@ final class CacheFillCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         CacheFolder cache = surroundings.cache();
+        CacheAccess.require(cache);
         out.println("Filling the cache at " + cache.root());
         Probe.Found found = new Probe(surroundings).require("cache fill");
         out.println("  TensorFlow " + found.tensorflow());

@@ -58,6 +58,7 @@ final class GridExecution implements AutoCloseable {
         Set<String> before = store.finished(runs.stream().map(PlannedRun::runId).toList());
         List<PlannedRun> left =
                 runs.stream().filter(run -> !before.contains(run.runId())).toList();
+        CacheAccess.requireWarmups(shared.cache(), left);
         List<RunCost> costs = new Estimator(materials, shared.save(), shared.activationMegabytes()).estimate(left);
         out.println(Text.runs(runs.size()) + ", " + (runs.size() - left.size()) + " of them finished before");
         Progress progress = new Progress(System::nanoTime);

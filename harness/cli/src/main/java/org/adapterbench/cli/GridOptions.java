@@ -144,7 +144,9 @@ final class GridOptions {
         }
     }
 
+    /** @throws UserError when the cache cannot be used */
     Materials materials(Surroundings surroundings, PrintWriter printer) {
+        CacheAccess.require(surroundings.cache());
         return Materials.of(surroundings, glue, printer);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adapterbench.api.Reason;
@@ -14,10 +15,14 @@ import org.adapterbench.api.task.Task;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
+import org.adapterbench.core.weights.CatalogueEntry;
 import org.adapterbench.core.weights.EncoderStore;
 
 /** What {@code doctor} finds out about methods, tasks, data, encoders, caches and disk. */
 final class MaterialChecks {
+
+    /** Of the default experiment. */
+    private static final String NEEDED_ENCODER = "minilm-l6";
 
     private static final long ENOUGH_DISK = 3_000_000_000L;
 
@@ -50,13 +55,18 @@ final class MaterialChecks {
     private List<Finding> encoders() {
         return new EncoderStore(surroundings.cache())
                 .catalogue().stream()
-                        .map(entry -> entry.usable()
-                                ? Finding.usable("encoder", entry.name() + " (" + entry.summary() + ")")
-                                : Finding.note(
-                                        "encoder",
-                                        entry.name() + " (" + entry.summary() + ") is not here",
-                                        entry.remedy()))
+                        .map(entry -> encoder(entry, entry.name().equals(NEEDED_ENCODER)))
                         .toList();
+    }
+
+    private static Finding encoder(CatalogueEntry entry, boolean needed) {
+        String described = entry.name() + " (" + entry.summary() + ")";
+        if (entry.usable()) {
+            return Finding.usable("encoder", described);
+        }
+        return needed
+                ? Finding.missing("encoder", described + " is not here", entry.remedy())
+                : Finding.note("encoder", described + " is not here", entry.remedy());
     }
 
     private Finding glue() {
@@ -86,6 +96,10 @@ final class MaterialChecks {
 
     private Finding cache() {
         CacheFolder cache = surroundings.cache();
+        Optional<String> problem = CacheAccess.problem(cache);
+        if (problem.isPresent()) {
+            return Finding.missing("cache", problem.get(), CacheAccess.REMEDY);
+        }
         StringBuilder parts = new StringBuilder(cache.root() + ":");
         FolderSize total = FolderSize.NOTHING;
         for (CachePart part : CachePart.values()) {
@@ -98,6 +112,13 @@ final class MaterialChecks {
                         .append(Text.bytes(size.bytes()))
                         .append(',');
             }
+        }
+        Optional<String> unwritable = CacheAccess.unwritable(cache.warmups());
+        if (unwritable.isPresent()) {
+            String detail = parts + " together " + total.text() + "; " + unwritable.get();
+            return FolderSize.of(cache.warmups()).bytes() == 0
+                    ? Finding.missing("cache", detail + ", where warm-ups are kept", CacheAccess.REMEDY)
+                    : Finding.note("cache", detail + ": only warm-ups that it has can be used", CacheAccess.REMEDY);
         }
         return total.bytes() == 0
                 ? Finding.note("cache", cache.root() + " is empty", "`make build` fills it")

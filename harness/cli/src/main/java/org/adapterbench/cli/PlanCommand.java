@@ -63,6 +63,7 @@ final class PlanCommand implements Callable<Integer> {
                     store.finished(runs.stream().map(PlannedRun::runId).toList());
             left = runs.stream().filter(run -> !before.contains(run.runId())).toList();
         }
+        CacheAccess.requireWarmups(surroundings.cache(), left);
         List<RunCost> costs =
                 new Estimator(materials, experiment.save(), experiment.activationMegabytes()).estimate(left);
         double gigaflops = new Probe(surroundings).require("plan").gigaflops();

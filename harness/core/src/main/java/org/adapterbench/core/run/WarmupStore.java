@@ -74,17 +74,8 @@ final class WarmupStore {
      * @param compute makes it when no run has done so yet, going on from where an earlier process was
      */
     WeightSource get(RunSpec spec, Function<TrainingCheckpoint, WeightSource> compute) {
-        Key key = new Key(
-                spec.recipeVersion(),
-                spec.encoder(),
-                spec.task().name(),
-                spec.task().train(),
-                spec.start().warmup(),
-                spec.seed(),
-                spec.numerics(),
-                spec.threads());
-        String hash = Sha256.ofText(CanonicalJson.of(key));
-        Path file = folder.resolve(hash + ".safetensors");
+        String hash = hash(spec);
+        Path file = file(folder, hash);
         Path state = folder.resolve(hash + ".checkpoint");
         CheckpointFile checkpoint = new CheckpointFile(state, "warm-up " + hash, checkpointInterval, log);
         if (!usable(file)) {
@@ -94,6 +85,28 @@ final class WarmupStore {
             checkpoint.remove();
         }
         return SafeTensors.open(file);
+    }
+
+    /** Whether the folder has a spec's warm-up, undamaged or not. */
+    static boolean has(Path folder, RunSpec spec) {
+        return Files.exists(file(folder, hash(spec)));
+    }
+
+    private static Path file(Path folder, String hash) {
+        return folder.resolve(hash + ".safetensors");
+    }
+
+    private static String hash(RunSpec spec) {
+        Key key = new Key(
+                spec.recipeVersion(),
+                spec.encoder(),
+                spec.task().name(),
+                spec.task().train(),
+                spec.start().warmup(),
+                spec.seed(),
+                spec.numerics(),
+                spec.threads());
+        return Sha256.ofText(CanonicalJson.of(key));
     }
 
     private boolean usable(Path file) {
