@@ -30,7 +30,13 @@ final class OutputFolder {
      */
     Path find(String experiment, @Nullable Path out) {
         Path given = surroundings.folder().resolve(experiment).normalize();
-        if (holdsRuns(given)) {
+        boolean name = experiment.matches("[a-z0-9-]+");
+        // With --out, a name is that of an experiment there, whatever the working folder holds.
+        if (holdsRuns(given) && !(name && out != null)) {
+            if (out != null) {
+                throw new UserError(command + ": --out " + out + " says where experiments have their folders, but "
+                        + given + " is itself such a folder (allowed: one of the two)");
+            }
             return given;
         }
         Path all = surroundings.out(out);
@@ -38,7 +44,7 @@ final class OutputFolder {
         if (Files.isRegularFile(given)) {
             ExperimentReader reader = new ExperimentReader(materials.methods(), materials.tasks());
             chosen = all.resolve(reader.read(given, List.of()).name());
-        } else if (experiment.matches("[a-z0-9-]+")) {
+        } else if (name) {
             chosen = all.resolve(experiment);
         }
         if (!holdsRuns(chosen)) {

@@ -74,6 +74,21 @@ final class CommandLineTest {
         assertThat(err.toString()).contains(Path.of("out", "quick") + " holds no runs");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "verify"})
+    void aFolderWithRunsAndAnotherPlaceForFoldersAreOneTooMany(String command) throws IOException {
+        Path quick = Files.createDirectories(folder.resolve("quick/runs")).getParent();
+
+        assertThat(run(command, quick.toString(), "--out", "elsewhere")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("adapterbench: " + command + ": --out elsewhere says where experiments have"
+                        + " their folders, but " + quick + " is itself such a folder (allowed: one of the two)");
+
+        err.getBuffer().setLength(0);
+        assertThat(run(command, "quick", "--out", "elsewhere")).isEqualTo(2);
+        assertThat(err.toString()).contains(folder.resolve("elsewhere/quick") + " holds no runs");
+    }
+
     @Test
     void aMisspeltCommandIsAnsweredWithTheNearest() {
         run("docter");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds       run seeds
  * @param data        which examples
  * @param warmup      full fine-tuning before every method; null to start from the pretrained weights
+ * @param warmupPlace file, line and key of the section that the warm-up's values are from, for messages
  * @param numerics    portable or fast
  * @param threads     TensorFlow's intra-op threads
  * @param workers     runs at the same time
@@ -37,6 +38,7 @@ public record Experiment(
         List<Long> seeds,
         DataChoice data,
         @Nullable TrainingSpec warmup,
+        String warmupPlace,
         Numerics numerics,
         int threads,
         int workers,

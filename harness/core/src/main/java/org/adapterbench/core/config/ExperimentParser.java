@@ -67,6 +67,7 @@ final class ExperimentParser {
                 section.wholes("seeds", 0, MOST_SEED),
                 data(section),
                 warmup(section, training),
+                warmupPlace(section).toString(),
                 chosen,
                 threads(section, chosen),
                 section.whole("workers", Defaults.WORKERS, 1, Defaults.MOST_WORKERS),
@@ -149,6 +150,13 @@ final class ExperimentParser {
             throw section.place("start").error("warm-up, but warmup has no epochs", "warmup of at least 1 epoch");
         }
         return warmup.epochs() == 0 ? null : warmup;
+    }
+
+    /** The section that names values of the warm-up: its own where it is one, else training, whose values it has. */
+    private static Place warmupPlace(Section section) {
+        boolean own =
+                section.find("warmup", "").filter(Mapping.class::isInstance).isPresent();
+        return section.place(own || !section.has("training") ? "warmup" : "training");
     }
 
     /** A warm-up trains everything and keeps the last epoch, whatever the methods are told. */

@@ -153,8 +153,7 @@ public final class Grid {
         boolean portable = experiment.numerics() == Numerics.PORTABLE;
         TrainingSpec warmup = experiment.warmup();
         if (warmup != null) {
-            String place =
-                    "experiment " + experiment.name() + ": warmup, which has training's values where it names none";
+            String place = experiment.warmupPlace() + ": the warm-up, which has training's values where it names none";
             check.training(place, warmup);
             if (portable) {
                 check.portable(place, warmup, outputs, List.of());

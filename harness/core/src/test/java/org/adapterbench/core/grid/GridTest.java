@@ -137,9 +137,9 @@ class GridTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            training: {max-length: 64, batch-size: 9}  | batch-size 9 does not
+            training: {max-length: 64, batch-size: 9}  | experiment.yaml:7: training: the warm-up, which has training's values where it names none: with encoder small: numerics: portable: batch-size 9 does not
             training: {max-length: 64, batch-size: 80} | batch-size 80 does not
-            warmup: {batch-size: 9}                    | experiment grid: warmup, which has training's values where it names none: with encoder small: numerics: portable: batch-size 9
+            warmup: {batch-size: 9}                    | experiment.yaml:7: warmup: the warm-up, which has training's values where it names none: with encoder small: numerics: portable: batch-size 9
             """)
     void shapesThatAreNotPortableAreRefusedBeforeAnythingRuns(String line, String message) {
         String more = line.startsWith("warmup") ? line + "\ntraining: {max-length: 64}\n" : line + "\n";
