@@ -19,7 +19,8 @@ record Materials(MethodCatalog methods, TaskCatalog tasks, EncoderStore encoders
         return new Materials(
                 MethodCatalog.installed(),
                 TaskCatalog.installed(),
-                new EncoderStore(surroundings.cache(), surroundings.environment(), new DownloadLines(out)),
+                new EncoderStore(
+                        surroundings.cache(), surroundings.environment(), new DownloadLines(out), out::println),
                 new DataLocation(surroundings.glue(glue), surroundings.cache().data()));
     }
 }

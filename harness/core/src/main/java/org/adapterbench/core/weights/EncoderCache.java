@@ -1,5 +1,6 @@
 package org.adapterbench.core.weights;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,20 +26,23 @@ final class EncoderCache {
     static final String WEIGHTS = "model.safetensors";
     static final String TOKENIZER = "tokenizer.json";
     static final String MANIFEST = "encoder.json";
+    /** One for all encoders, since it stays, also where an encoder was refused. */
+    private static final String LOCK = ".lock";
+
     private static final int KEY_DIGITS = 12;
 
     private final Path folder;
+    private final Consumer<String> log;
 
-    EncoderCache(Path folder) {
+    /** @param log told in one line of a damaged folder that was built anew */
+    EncoderCache(Path folder, Consumer<String> log) {
         this.folder = folder;
+        this.log = log;
     }
 
     EncoderAssets open(EncoderSource source) {
         Path cached = folderOf(source);
-        if (!Files.exists(cached.resolve(MANIFEST))) {
-            buildOnce(source, cached);
-        }
-        return read(source.name(), cached);
+        return undamaged(source.name(), cached).orElseGet(() -> buildOnce(source, cached));
     }
 
     /** A folder of the cache by its name. */
@@ -47,8 +51,12 @@ final class EncoderCache {
         if (!folder.equals(cached.getParent()) || !Files.exists(cached.resolve(MANIFEST))) {
             throw new UserError(cached + ": no cached encoder (allowed: a folder below " + folder + ")");
         }
-        return read(
-                StrictJson.read(cached.resolve(MANIFEST), EncoderManifest.class).name(), cached);
+        return undamaged(
+                        StrictJson.read(cached.resolve(MANIFEST), EncoderManifest.class)
+                                .name(),
+                        cached)
+                .orElseThrow(() -> new UserError(
+                        cached + ": damaged: its files are not those that encoder.json describes (delete the folder)"));
     }
 
     /**
@@ -103,12 +111,15 @@ final class EncoderCache {
         return folder.resolve(readable + "-" + key);
     }
 
-    private void buildOnce(EncoderSource source, Path cached) {
-        FolderLock.holding(folder.resolve(cached.getFileName() + ".lock"), () -> {
-            if (!Files.exists(cached.resolve(MANIFEST))) {
-                build(source, cached);
+    private EncoderAssets buildOnce(EncoderSource source, Path cached) {
+        return FolderLock.holding(folder.resolve(LOCK), () -> {
+            Optional<EncoderAssets> builtMeanwhile = undamaged(source.name(), cached);
+            if (builtMeanwhile.isPresent()) {
+                return builtMeanwhile.get();
             }
-            return cached;
+            build(source, cached);
+            return undamaged(source.name(), cached)
+                    .orElseThrow(() -> new IOException(cached + " is not as it was just written"));
         });
     }
 
@@ -135,30 +146,45 @@ final class EncoderCache {
                     FileSample.of(weights),
                     new Sha256().add(tokenizer).hex());
             Files.write(partial.resolve(MANIFEST), StrictJson.bytes(manifest));
+            if (Files.exists(cached)) {
+                Folders.remove(cached);
+                log.accept("encoder " + source.name() + ": " + cached + " was damaged; made again from its source");
+            }
             Files.move(partial, cached, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Folders.remove(partial);
         }
     }
 
-    private static EncoderAssets read(String name, Path cached) {
-        EncoderManifest manifest = StrictJson.read(cached.resolve(MANIFEST), EncoderManifest.class);
+    /** The encoder in a folder; nothing where there is none, or its files are not those that its manifest describes. */
+    private static Optional<EncoderAssets> undamaged(String name, Path cached) {
+        if (!Files.exists(cached.resolve(MANIFEST))) {
+            return Optional.empty();
+        }
+        EncoderManifest manifest;
+        try {
+            manifest = StrictJson.read(cached.resolve(MANIFEST), EncoderManifest.class);
+        } catch (UserError e) {
+            if (e.getCause() instanceof JsonProcessingException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
         Path weights = cached.resolve(WEIGHTS);
         Path tokenizer = cached.resolve(TOKENIZER);
         if (!Files.exists(weights)
                 || !Files.exists(tokenizer)
                 || !FileSample.of(weights).equals(manifest.weightsSample())
                 || !Sha256.ofFile(tokenizer).equals(manifest.tokenizerSha256())) {
-            throw new UserError(
-                    cached + ": damaged: its files are not those that encoder.json describes (delete the folder)");
+            return Optional.empty();
         }
-        return new EncoderAssets(
+        return Optional.of(new EncoderAssets(
                 name,
                 manifest.config(),
                 SafeTensors.open(weights),
                 tokenizer,
                 manifest.weightsSha256(),
                 manifest.tokenizerSha256(),
-                manifest.report());
+                manifest.report()));
     }
 }

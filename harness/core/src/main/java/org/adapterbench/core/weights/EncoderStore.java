@@ -22,19 +22,23 @@ public final class EncoderStore {
     private final CacheFolder cache;
     private final Map<String, String> environment;
     private final DownloadListener listener;
+    private final Consumer<String> log;
 
     public EncoderStore(CacheFolder cache) {
-        this(cache, System.getenv(), DownloadListener.SILENT);
+        this(cache, System.getenv(), DownloadListener.SILENT, System.err::println);
     }
 
     /**
      * @param environment {@code HF_ENDPOINT} is read from it
      * @param listener    hears of downloads from the hub
+     * @param log         told in one line of a damaged encoder that was made again
      */
-    public EncoderStore(CacheFolder cache, Map<String, String> environment, DownloadListener listener) {
+    public EncoderStore(
+            CacheFolder cache, Map<String, String> environment, DownloadListener listener, Consumer<String> log) {
         this.cache = cache;
         this.environment = Map.copyOf(environment);
         this.listener = listener;
+        this.log = log;
     }
 
     /**
@@ -43,7 +47,7 @@ public final class EncoderStore {
      * @throws UserError when there is no such encoder, or it is not usable here, with the remedy
      */
     public EncoderAssets open(String encoder) {
-        EncoderCache cached = new EncoderCache(cache.encoders());
+        EncoderCache cached = encoderCache();
         return encoder.startsWith(CACHED)
                 ? cached.openFolder(encoder.substring(CACHED.length()))
                 : cached.open(source(encoder));
@@ -56,12 +60,12 @@ public final class EncoderStore {
      * @return how {@link #open} calls it
      */
     public Optional<String> find(RunSpec.EncoderSpec content, Consumer<String> damaged) {
-        return new EncoderCache(cache.encoders()).find(content, damaged).map(folder -> CACHED + folder);
+        return encoderCache().find(content, damaged).map(folder -> CACHED + folder);
     }
 
     /** The encoders that have a name of their own, in a fixed order. */
     public List<CatalogueEntry> catalogue() {
-        EncoderCache cached = new EncoderCache(cache.encoders());
+        EncoderCache cached = encoderCache();
         return Arrays.stream(KnownEncoder.values())
                 .map(known -> {
                     boolean usable = cached.has(source(known)) || isThere(known);
@@ -73,6 +77,10 @@ public final class EncoderStore {
                             usable ? "" : ArtifactSource.remedy(known));
                 })
                 .toList();
+    }
+
+    private EncoderCache encoderCache() {
+        return new EncoderCache(cache.encoders(), log);
     }
 
     private boolean isThere(KnownEncoder known) {
@@ -101,8 +109,12 @@ public final class EncoderStore {
     private static EncoderSource folderSource(String encoder) {
         if (encoder.contains("\0") || !Files.isDirectory(Path.of(encoder))) {
             if (encoder.contains("/")) {
-                throw new UserError("encoder '" + encoder + "': no such folder (allowed: a folder with config.json and"
-                        + " model.safetensors; hub:" + encoder + " downloads from the Hugging Face hub)");
+                String problem =
+                        encoder.contains("\0") || !Files.exists(Path.of(encoder)) ? "no such folder" : "not a folder";
+                String hub = HubReference.PREFIX + encoder;
+                throw new UserError("encoder '" + encoder + "': " + problem + " (allowed: a folder with config.json and"
+                        + " model.safetensors"
+                        + (HubReference.isOne(hub) ? "; " + hub + " downloads from the Hugging Face hub)" : ")"));
             }
             throw new UserError("unknown encoder '" + encoder + "'" + UserError.nearest(encoder, KnownEncoder.ids())
                     + " (known: "

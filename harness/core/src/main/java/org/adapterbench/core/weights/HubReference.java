@@ -17,6 +17,10 @@ record HubReference(String model, String revision) {
     private static final Pattern FORM =
             Pattern.compile(PREFIX + "(" + NAME + "(?:/" + NAME + ")?)(?:@(" + NAME + "))?");
 
+    static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     static HubReference parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {

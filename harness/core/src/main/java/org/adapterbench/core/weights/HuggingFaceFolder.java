@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -185,8 +186,22 @@ record HuggingFaceFolder(String name, Path folder) implements EncoderSource {
         }
     }
 
+    /** @throws UserError when something of that name is there and no file, or nobody may look */
     private boolean has(String file) {
-        return Files.isRegularFile(folder.resolve(file));
+        Path path = folder.resolve(file);
+        if (Files.isRegularFile(path)) {
+            return true;
+        }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new UserError(folder + ": no permission to read it (allowed: a readable folder)");
+        }
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            String what = Files.isDirectory(path)
+                    ? "is a folder"
+                    : Files.exists(path) ? "is not a regular file" : "is a link to nothing that is there";
+            throw new UserError(path + ": " + what + " (allowed: a file)");
+        }
+        return false;
     }
 
     private void requireFile(String file) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.adapterbench.api.UserError;
 
@@ -109,7 +110,7 @@ final class TokenizerJson {
         model.put("end_of_word_suffix", "");
         model.put("fuse_unk", false);
         putVocabulary(model, vocabulary);
-        putMerges(where, model, mergesText);
+        putMerges(where, model, mergesText, vocabulary.keySet());
         return StrictJson.bytes(root);
     }
 
@@ -155,7 +156,7 @@ final class TokenizerJson {
                 .forEach(entry -> vocab.put(entry.getKey(), entry.getValue()));
     }
 
-    private static void putMerges(String where, ObjectNode model, byte[] mergesText) {
+    private static void putMerges(String where, ObjectNode model, byte[] mergesText, Set<String> pieces) {
         ArrayNode merges = model.putArray("merges");
         int number = 0;
         for (String line : lines(mergesText)) {
@@ -163,8 +164,15 @@ final class TokenizerJson {
             if (line.startsWith("#version") || line.isEmpty()) {
                 continue;
             }
-            if (line.split(" ", -1).length != 2) {
+            String[] merged = line.split(" ", -1);
+            if (merged.length != 2) {
                 throw new UserError(where + ": merges.txt, line " + number + ": '" + line + "' (needed: two pieces)");
+            }
+            for (String piece : List.of(merged[0], merged[1], merged[0] + merged[1])) {
+                if (!pieces.contains(piece)) {
+                    throw new UserError(where + ": merges.txt, line " + number + ": the piece '" + piece
+                            + "' is not in the vocabulary (allowed: merges of pieces of vocab.json to another one)");
+                }
             }
             merges.add(line);
         }

@@ -79,7 +79,11 @@ final class RunInputsTest {
     }
 
     private EncoderAssets open() {
-        return new EncoderStore(new CacheFolder(folder.resolve("cache")), Map.of(), DownloadListener.SILENT)
+        return new EncoderStore(
+                        new CacheFolder(folder.resolve("cache")),
+                        Map.of(),
+                        DownloadListener.SILENT,
+                        System.err::println)
                 .open(model.toString());
     }
 

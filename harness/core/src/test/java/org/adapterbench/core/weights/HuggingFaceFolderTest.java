@@ -116,6 +116,21 @@ class HuggingFaceFolderTest {
                 .containsExactly("pooler.dense.bias", "pooler.dense.weight");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"config.json", "model.safetensors", "tokenizer.json"})
+    void whatIsThereAndNoFileIsNamed(String file) throws IOException {
+        Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
+        Path inTheWay = model.resolve(file);
+
+        Files.deleteIfExists(inTheWay);
+        Files.createDirectory(inTheWay);
+        assertRefused(model, inTheWay + ": is a folder (allowed: a file)");
+
+        Files.delete(inTheWay);
+        Files.createSymbolicLink(inTheWay, Path.of("nowhere"));
+        assertRefused(model, inTheWay + ": is a link to nothing that is there (allowed: a file)");
+    }
+
     @Test
     void missingTensorsAreRefused() throws IOException {
         Path model = TestResources.copy("tiny-bert", folder.resolve("m"));
@@ -316,8 +331,13 @@ class HuggingFaceFolderTest {
         Files.writeString(bert.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n");
         assertRefused(bert, "vocab.txt: the special token [SEP] is not in the vocabulary");
         Path roberta = TestResources.copy("tiny-roberta", folder.resolve("r"));
-        Files.writeString(roberta.resolve("merges.txt"), "#version: 0.2\na b\na b c\n");
+        Files.writeString(roberta.resolve("merges.txt"), "#version: 0.2\n\na b c\n");
         assertRefused(roberta, "merges.txt, line 3: 'a b c' (needed: two pieces)");
+        Files.writeString(roberta.resolve("merges.txt"), "#version: 0.2\nzzz b\n");
+        assertRefused(
+                roberta,
+                roberta + ": merges.txt, line 2: the piece 'zzz' is not in the vocabulary (allowed: merges of pieces of"
+                        + " vocab.json to another one)");
         Files.writeString(roberta.resolve("added_tokens.json"), "{\"<x>\": 310}");
         assertRefused(roberta, "added_tokens.json is only read as part of a tokenizer.json");
         Files.writeString(roberta.resolve("tokenizer.json"), "{\"version\": \"1.0\", \"version\": \"1.0\"}");

@@ -12,7 +12,7 @@ final class OpenEncoderMain {
 
     public static void main(String[] arguments) {
         CacheFolder cache = new CacheFolder(Path.of(arguments[0]));
-        EncoderStore store = new EncoderStore(cache, Map.of(), DownloadListener.SILENT);
+        EncoderStore store = new EncoderStore(cache, Map.of(), DownloadListener.SILENT, System.err::println);
         System.out.print(store.open(arguments[1]).weightsSha256());
     }
 }
