@@ -8,6 +8,7 @@ import org.adapterbench.api.UserError;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.api.task.TextInput;
 import org.adapterbench.core.CacheFolder;
+import org.adapterbench.core.ClassPathJars;
 import org.adapterbench.core.tokenize.HuggingFaceTextTokenizer;
 import org.adapterbench.core.tokenize.TextTokenizer;
 import org.adapterbench.core.weights.CatalogueEntry;
@@ -37,6 +38,9 @@ final class CacheFillCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         CacheFolder cache = surroundings.cache();
         CacheAccess.require(cache);
+        ClassPathJars.damage().ifPresent(damage -> {
+            throw new UserError("cache fill: " + damage);
+        });
         out.println("Filling the cache at " + cache.root());
         Probe.Found found = new Probe(surroundings).require("cache fill");
         out.println("  TensorFlow " + found.tensorflow());

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.record.Provenance;
+import org.adapterbench.core.ClassPathJars;
 import org.adapterbench.core.provenance.ProvenanceCollector;
 import org.adapterbench.core.provenance.ShortCommand;
 
@@ -40,6 +41,7 @@ final class MachineChecks {
         findings.add(threads());
         findings.add(memory());
         findings.add(gpu());
+        ClassPathJars.damage().ifPresent(damage -> findings.add(Finding.missing("libraries", damage, "`make build`")));
         findings.addAll(tensorflow());
         return findings;
     }

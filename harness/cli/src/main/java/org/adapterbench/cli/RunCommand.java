@@ -1,6 +1,7 @@
 package org.adapterbench.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,6 +54,9 @@ final class RunCommand implements Callable<Integer> {
             out.println(OneLine.of(experiment.name() + ": " + experiment.title()));
             // Whatever can be refused is refused before the output folder is made.
             List<PlannedRun> runs = options.runs(materials, experiment, out);
+            if (!Files.exists(folder)) {
+                CacheAccess.requireWarmups(surroundings.cache(), runs);
+            }
             return run(experiment, materials, folder, runs);
         } finally {
             use.close();

@@ -59,6 +59,7 @@ final class CacheAccessTest {
         assertThat(err.toString())
                 .startsWith("adapterbench: cache " + cache.root() + ": there is no place for warm-up checkpoints: "
                         + cache.warmups() + " is no folder (allowed: ");
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The jars that this process was started with. Class loaders pass over a damaged one without a word. */
@@ -48,8 +49,10 @@ public final class ClassPathJars {
     private static boolean opens(File jar) {
         try (ZipFile opened = new ZipFile(jar)) {
             return opened.size() >= 0;
-        } catch (IOException damaged) {
+        } catch (ZipException damaged) {
             return false;
+        } catch (IOException unknown) {
+            return true;
         }
     }
 }
