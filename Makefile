@@ -90,7 +90,7 @@ $(PACKAGED): $(SOURCES)
 
 $(BUILT): $(PACKAGED)
 	@$(CLI) cache fill
-	@$(ARCHIVE_CLASSES)
+	@[ $(ARCHIVE) -nt $(PACKAGED) ] || { $(ARCHIVE_CLASSES); }
 	@touch $@
 
 reproduce: $(BUILT) ## run an experiment and write its report: make reproduce EXPERIMENT=quick

@@ -23,7 +23,8 @@ public final class Reason {
 
     /** What it says of its own classes and settings. */
     private static final Pattern INTERNALS = Pattern.compile(
-            ",? from `[^`]*`| \\(of type \\w+\\)| \\(bound as `[^`]*`\\): not allowed as per `[^`]*`|:? enable `[^`]*` to allow");
+            ",? from `[^`]*`| \\(of type \\w+\\)| \\(bound as `[^`]*`\\): not allowed as per `[^`]*`|:? enable `[^`]*` to allow"
+                    + "|; `\\w+Feature\\.\\w+` enabled| \\(through reference chain: [^)]*\\)");
 
     private static final String UNKNOWN_HOST = "no such host is known here";
 

@@ -55,6 +55,10 @@ class ReasonTest {
                         new IOException("Non-standard token 'NaN': enable `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS`"
                                 + " to allow\n at [Source: (byte[])\"{\"; line: 3, column: 9]")))
                 .isEqualTo("Non-standard token 'NaN' at line: 3, column: 9");
+        assertThat(Reason.of(new IOException("Missing creator property 'name' (index 1);"
+                        + " `DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES` enabled\n at [Source: (byte[])\"{\";"
+                        + " line: 1, column: 2] (through reference chain: org.adapterbench.x.Manifest[\"name\"])")))
+                .isEqualTo("Missing creator property 'name' (index 1) at line: 1, column: 2");
     }
 
     @Test

@@ -26,10 +26,11 @@ class EncoderCacheTest {
     @Test
     void anEncoderIsFoundBesideLeftoversOfOtherFormats() throws IOException {
         place("1-older", "{\"format\": 0, \"name\": \"older\", \"digest\": \"of another kind\"}");
-        place("2-newer", "{\"format\": 2, \"weights\": {}}");
+        place("2-newer", "{\"format\": 99, \"weights\": {}}");
         place("3-wanted", manifest("a".repeat(64)));
 
-        assertThat(new EncoderCache(folder).find(WANTED, damaged::add)).contains("3-wanted");
+        assertThat(new EncoderCache(folder, line -> {}).find(WANTED, damaged::add))
+                .contains("3-wanted");
         assertThat(damaged).isEmpty();
     }
 
@@ -39,7 +40,8 @@ class EncoderCacheTest {
         place("2-no-format", "{}");
         place("3-wanted", manifest("a".repeat(64)));
 
-        assertThat(new EncoderCache(folder).find(WANTED, damaged::add)).contains("3-wanted");
+        assertThat(new EncoderCache(folder, line -> {}).find(WANTED, damaged::add))
+                .contains("3-wanted");
         assertThat(damaged).hasSize(2);
         assertThat(damaged.get(0)).startsWith(folder.resolve("1-cut/encoder.json") + ": ");
         assertThat(damaged.get(1)).startsWith(folder.resolve("2-no-format/encoder.json") + ": damaged: ");
@@ -49,7 +51,8 @@ class EncoderCacheTest {
     void otherContentIsNotTheOne() throws IOException {
         place("1-other", manifest("c".repeat(64)));
 
-        assertThat(new EncoderCache(folder).find(WANTED, damaged::add)).isEmpty();
+        assertThat(new EncoderCache(folder, line -> {}).find(WANTED, damaged::add))
+                .isEmpty();
         assertThat(damaged).isEmpty();
     }
 
