@@ -18,16 +18,19 @@ final class GridDisplay implements GridListener {
     private final Progress progress;
     private final Screen screen;
     private final TaskCatalog tasks;
+    private final boolean severalEncoders;
 
-    GridDisplay(Progress progress, Screen screen, TaskCatalog tasks) {
+    /** @param severalEncoders whether a run's name must say which it has */
+    GridDisplay(Progress progress, Screen screen, TaskCatalog tasks, boolean severalEncoders) {
         this.progress = progress;
         this.screen = screen;
         this.tasks = tasks;
+        this.severalEncoders = severalEncoders;
     }
 
     @Override
     public synchronized RunListener started(PlannedRun run) {
-        progress.begin(run.runId(), Label.of(run));
+        progress.begin(run.runId(), label(run));
         screen.show(progress);
         return new OneRun(run);
     }
@@ -35,13 +38,17 @@ final class GridDisplay implements GridListener {
     @Override
     public synchronized void ended(PlannedRun run, RunRecord record) {
         progress.end(run.runId(), record.failure() == null);
-        screen.print(Label.of(run) + ": " + result(record));
+        screen.print(label(run) + ": " + result(record));
         screen.show(progress);
     }
 
     @Override
     public synchronized void stopped(PlannedRun run) {
         progress.drop(run.runId());
+    }
+
+    private String label(PlannedRun run) {
+        return Label.of(run, severalEncoders);
     }
 
     private String result(RunRecord record) {
@@ -100,7 +107,7 @@ final class GridDisplay implements GridListener {
         @Override
         public void resumed(String stage, int step, int steps) {
             synchronized (GridDisplay.this) {
-                screen.print(Label.of(run) + ": " + stage + " goes on after step " + step + " of " + steps);
+                screen.print(label(run) + ": " + stage + " goes on after step " + step + " of " + steps);
             }
         }
 

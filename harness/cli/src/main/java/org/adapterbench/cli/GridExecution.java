@@ -54,6 +54,10 @@ final class GridExecution implements AutoCloseable {
         this.hooks = hooks;
     }
 
+    private static boolean haveSeveralEncoders(List<PlannedRun> runs) {
+        return runs.stream().map(run -> run.spec().encoder()).distinct().count() > 1;
+    }
+
     GridCounts run(GridSettings shared, RunStore store, List<PlannedRun> runs) {
         Set<String> before = store.finished(runs.stream().map(PlannedRun::runId).toList());
         List<PlannedRun> left =
@@ -71,7 +75,7 @@ final class GridExecution implements AutoCloseable {
         try (Launcher launcher = new LocalLauncher(settings)) {
             // On SIGINT and SIGTERM the running steps end, and the JVM ends with the signal's code.
             signals = new StopOnSignal(() -> stop(launcher), hooks);
-            GridDisplay display = new GridDisplay(progress, screen, materials.tasks());
+            GridDisplay display = new GridDisplay(progress, screen, materials.tasks(), haveSeveralEncoders(runs));
             GridCounts counts = new GridRunner(shared, store, launcher, display).run(runs, before);
             screen.erase();
             return counts;

@@ -13,6 +13,16 @@ final class Label {
         return of(run.spec().task().name(), run.variant(), run.spec().seed());
     }
 
+    /** With the encoder where runs of several stand side by side. */
+    static String of(PlannedRun run, boolean withEncoder) {
+        return OneLine.of((withEncoder ? run.spec().encoder().name() + " " : "") + of(run));
+    }
+
+    /** With the encoder where runs of several stand side by side. */
+    static String of(RunRecord run, boolean withEncoder) {
+        return OneLine.of((withEncoder ? run.spec().encoder().name() + " " : "") + of(run));
+    }
+
     static String of(RunRecord run) {
         return of(run.spec().task().name(), run.variant(), run.spec().seed());
     }

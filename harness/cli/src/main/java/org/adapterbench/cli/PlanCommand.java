@@ -15,6 +15,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adapterbench.api.OneLine;
+import org.adapterbench.api.task.LabelledSplit;
+import org.adapterbench.api.task.SplitFacts.ContentStatus;
 import org.adapterbench.api.task.TaskData;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.grid.PlannedRun;
@@ -87,11 +89,16 @@ final class PlanCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", ", "Data: ", ""));
     }
 
-    private static String status(TaskData data) {
-        return Stream.concat(Stream.of(data.train()), data.evaluation().stream())
-                .map(split -> data.facts(split.name()).status())
-                .distinct()
-                .map(status -> status.name().toLowerCase(Locale.ROOT))
+    /** One word where it is that of every split, else a word with its splits. */
+    static String status(TaskData data) {
+        Map<ContentStatus, List<String>> splits = new LinkedHashMap<>();
+        Stream.concat(Stream.of(data.train()), data.evaluation().stream())
+                .map(LabelledSplit::name)
+                .forEach(split -> splits.computeIfAbsent(data.facts(split).status(), status -> new ArrayList<>())
+                        .add(split));
+        return splits.entrySet().stream()
+                .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT)
+                        + (splits.size() == 1 ? "" : " (" + String.join(", ", entry.getValue()) + ")"))
                 .collect(Collectors.joining(" and "));
     }
 

@@ -113,13 +113,22 @@ final class TextTable {
     List<String> failures() {
         return input.records().stream()
                 .filter(run -> run.failure() != null)
-                .map(TextTable::failure)
+                .map(this::failure)
                 .toList();
     }
 
-    private static String failure(RunRecord run) {
+    private boolean severalEncoders() {
+        return input.records().stream()
+                        .map(run -> run.spec().encoder())
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private String failure(RunRecord run) {
         RunRecord.Failure failure = Objects.requireNonNull(run.failure());
-        return OneLine.of("FAILED " + Label.of(run) + ": " + failure.kind() + ": " + failure.message()) + " (run "
-                + run.runId() + ")";
+        return OneLine.of(
+                        "FAILED " + Label.of(run, severalEncoders()) + ": " + failure.kind() + ": " + failure.message())
+                + " (run " + run.runId() + ")";
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.record.Numerics;
@@ -20,6 +21,7 @@ import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.api.task.SplitFacts;
 import org.adapterbench.api.task.SplitFacts.ContentStatus;
 import org.adapterbench.core.config.Defaults;
+import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.reports.About;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +34,34 @@ final class TextTableTest {
 
     private static RunRecord run(int examples, ContentStatus status) {
         String content = Sha256.ofText("texts " + status);
+        return RunRecord.finished(
+                Sha256.ofText(examples + content),
+                "mine",
+                "some-method",
+                spec("an-encoder", content, examples),
+                outcome(content, status),
+                made());
+    }
+
+    private static RunRecord failed(String encoder) {
+        return new RunRecord(
+                RunRecord.SCHEMA_VERSION,
+                Sha256.ofText(encoder),
+                "mine",
+                "some-method",
+                RunRecord.Status.FAILED,
+                spec(encoder, Sha256.ofText("texts"), 64),
+                new RunRecord.Failure(FailureKind.HUNG, "no step", null),
+                null,
+                made());
+    }
+
+    private static RunSpec spec(String encoder, String content, int examples) {
         var train = new RunSpec.SplitSpec("train", content, RunSpec.SubsetRule.FIRST, 0, examples, content);
         var dev = new RunSpec.SplitSpec("dev", content, RunSpec.SubsetRule.ALL, 0, 408, content);
-        var spec = new RunSpec(
+        return new RunSpec(
                 RunSpec.RECIPE_VERSION,
-                new RunSpec.EncoderSpec("an-encoder", content, content, content),
+                new RunSpec.EncoderSpec(encoder, content, content, content),
                 new RunSpec.TaskSpec("glue/mrpc", train, List.of(dev)),
                 new RunSpec.MethodSpec("some-method", Settings.recorded(Map.of())),
                 new RunSpec.StartSpec(null),
@@ -44,8 +69,6 @@ final class TextTableTest {
                 1,
                 Numerics.PORTABLE,
                 2);
-        return RunRecord.finished(
-                Sha256.ofText(examples + content), "mine", "some-method", spec, outcome(content, status), made());
     }
 
     private static Outcome outcome(String content, ContentStatus status) {
@@ -84,12 +107,15 @@ final class TextTableTest {
     }
 
     private List<String> lines(RunRecord... runs) {
+        return table(runs).lines();
+    }
+
+    private TextTable table(RunRecord... runs) {
         Surroundings surroundings = Surroundings.ofThisProcess()
                 .with(Map.of("GLUE_DIR", folder.resolve("no-data").toString()));
         Materials materials = Materials.of(surroundings, null, new PrintWriter(new StringWriter()));
         return new TextTable(
-                        new ReportWriter(materials).input(About.named("mine"), List.of(runs), List.of(), List.of()))
-                .lines();
+                new ReportWriter(materials).input(About.named("mine"), List.of(runs), List.of(), List.of()));
     }
 
     @Test
@@ -102,6 +128,21 @@ final class TextTableTest {
                                 + " mean ± standard deviation (seeds)",
                         "an-encoder, from the pretrained weights, portable numerics, 128 training examples;"
                                 + " mean ± standard deviation (seeds)");
+    }
+
+    @Test
+    void runsAreNamedWithTheirEncoderWhereThereAreSeveral() {
+        assertThat(table(failed("one")).failures())
+                .singleElement()
+                .asString()
+                .startsWith("FAILED glue/mrpc some-method seed 1: HUNG");
+        assertThat(table(failed("one"), failed("other")).failures())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("FAILED one glue/mrpc some-method seed 1: HUNG"),
+                        line -> assertThat(line).startsWith("FAILED other glue/mrpc some-method seed 1: HUNG"));
+        RunRecord run = failed("one");
+        assertThat(Label.of(new PlannedRun(run.runId(), run.spec(), run.variant(), "./one"), true))
+                .isEqualTo("one glue/mrpc some-method seed 1");
     }
 
     @Test
