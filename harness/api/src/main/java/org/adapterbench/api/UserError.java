@@ -3,6 +3,7 @@ package org.adapterbench.api;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Bad input from the user: one line that says what is wrong, where, and what is allowed.
@@ -25,9 +26,25 @@ public final class UserError extends RuntimeException {
      * @param kind  what the name should have been, for instance {@code method}
      */
     public static UserError unknown(String where, String kind, String name, Collection<String> known) {
+        return unknown(where, kind, name, known, Map.of());
+    }
+
+    /**
+     * The same where other programs have other names.
+     *
+     * @param elsewhere what other programs call a known one, to its name here
+     */
+    public static UserError unknown(
+            String where, String kind, String name, Collection<String> known, Map<String, String> elsewhere) {
         List<String> sorted = known.stream().sorted().toList();
-        return new UserError(where + ": unknown " + kind + " '" + name + "'" + nearest(name, sorted) + " (known: "
-                + (sorted.isEmpty() ? "none" : String.join(", ", sorted)) + ")");
+        String meant = elsewhere.getOrDefault(name, "");
+        String hint = sorted.contains(meant) ? didYouMean(meant) : nearest(name, sorted);
+        return new UserError(
+                where + ": unknown " + kind + " '" + name + "'" + hint + " (known: " + (sorted.isEmpty() ? "none" : String.join(", ", sorted)) + ")");
+    }
+
+    private static String didYouMean(String candidate) {
+        return "; did you mean '" + candidate + "'?";
     }
 
     /** {@code ; did you mean 'lora'?} where a known name is near or the only one that begins so, else nothing. */
@@ -43,7 +60,7 @@ public final class UserError extends RuntimeException {
                                 longer.size() == 1 || distance(name, candidate) <= Math.max(2, name.length() / 3))
                         // A name of which nothing is left is no near one.
                         .filter(candidate -> distance(name, candidate) < Math.max(name.length(), candidate.length()))
-                        .map(candidate -> "; did you mean '" + candidate + "'?")
+                        .map(UserError::didYouMean)
                         .orElse("");
     }
 

@@ -95,6 +95,10 @@ final class MalformedExperiments {
         add("no rank", method("lora, settings: {rank: 0}"));
         add("a rank above the matrix", method("lora, settings: {rank: 4000}"));
         add("a rank that is not portable", method("svd-lora, settings: {rank: 80}"));
+        add("a setting by its name in PEFT", method("lora, settings: {lora_alpha: 8}"));
+        add("a rate for what trains nothing", method("warm-start, learning-rate: 1e-3"));
+        add("epochs for what trains nothing", method("warm-start, training: {epochs: 2}"));
+        add("nothing left to train", method("head-only, training: {head: frozen, pooler: frozen}"));
         add("more than all energy", method("qr-lora, settings: {tau: 1.5}"));
         add("layers that are not there", method("lora, settings: {layers: last-40}"));
         add("longer than the positions", training("max-length: 4096"));

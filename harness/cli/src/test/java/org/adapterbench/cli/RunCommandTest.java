@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.CacheFolder;
@@ -225,10 +226,20 @@ final class RunCommandTest {
     }
 
     @Test
-    void aPlanCountsNoStepsWhereHeadAndPoolerAreFrozen() {
-        assertThat(run("plan", file.toString(), "--set", "training.head=frozen", "--set", "training.pooler=frozen"))
+    void aPlanRefusesAMethodThatWouldTrainNothingAndLetsTheControlThrough() {
+        List<String> frozen = List.of("--set", "training.head=frozen", "--set", "training.pooler=frozen");
+        List<String> control = List.of("--only", "method=warm-start");
+
+        assertThat(run(Stream.of(List.of("plan", file.toString()), frozen)
+                        .flatMap(List::stream)
+                        .toArray(String[]::new)))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("methods[0]: head-only would train nothing");
+        assertThat(run(Stream.of(List.of("plan", file.toString()), frozen, control)
+                        .flatMap(List::stream)
+                        .toArray(String[]::new)))
                 .isZero();
-        assertThat(out.toString()).containsPattern("minilm-l6 +wordnet/accept +head-only +1 +0 +0 +0 ");
+        assertThat(out.toString()).containsPattern("minilm-l6 +wordnet/accept +warm-start +1 +0 +0 +0 ");
     }
 
     @ParameterizedTest

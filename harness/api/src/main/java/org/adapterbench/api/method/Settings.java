@@ -13,6 +13,14 @@ import org.adapterbench.api.UserError;
  */
 public final class Settings {
 
+    /** What PEFT's configurations call the settings that adapters have here. */
+    private static final Map<String, String> PEFT_NAMES = Map.of(
+            "r", "rank",
+            "lora_alpha", "alpha",
+            "lora_dropout", "dropout",
+            "target_modules", "targets",
+            "layers_to_transform", "layers");
+
     private final SortedMap<String, Object> values;
 
     private Settings(SortedMap<String, Object> values) {
@@ -29,7 +37,7 @@ public final class Settings {
         List<String> known = declared.stream().map(Setting::name).toList();
         for (String key : given.keySet()) {
             if (!known.contains(key)) {
-                throw UserError.unknown(where, "setting", key, known);
+                throw UserError.unknown(where, "setting", key, known, PEFT_NAMES);
             }
         }
         SortedMap<String, Object> resolved = new TreeMap<>();
@@ -85,6 +93,15 @@ public final class Settings {
     /** The values of a {@link Setting.Choices}, in the order given. */
     public List<String> words(String name) {
         return ((List<?>) get(name)).stream().map(String.class::cast).toList();
+    }
+
+    /** How many layers a {@link Setting.Layers} names, whatever the model: {@link Integer#MAX_VALUE} for all. */
+    public int layersNamed(String name) {
+        Object value = get(name);
+        if (value instanceof String word) {
+            return word.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(word.substring("last-".length()));
+        }
+        return ((List<?>) value).size();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.adapterbench.api.method;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A way of fine-tuning, found by {@link java.util.ServiceLoader}. Implementations are stateless and have a
@@ -20,6 +21,14 @@ public interface TuningMethod {
     /** Groups of settings of which an experiment may give one only, since it takes the place of the others. */
     default List<List<String>> alternatives() {
         return List.of();
+    }
+
+    /**
+     * The peak learning rate to start from where an experiment gives none; it may depend on the settings. Without one of
+     * its own a method has that of full fine-tuning. It is written into every spec, so a change of it changes run ids.
+     */
+    default OptionalDouble learningRate(Settings settings) {
+        return OptionalDouble.empty();
     }
 
     /**

@@ -18,7 +18,7 @@ public final class Defaults {
     public static final TrainingSpec TRAINING = new TrainingSpec(
             // epochs: what small GLUE tasks are usually given
             3,
-            // learning rate: that of full fine-tuning; adapters want a larger one, see the shipped experiments
+            // learning rate: that of full fine-tuning; a method may have another (TuningMethod.learningRate)
             1e-4,
             // head learning rate: the head is new, so it moves faster than the encoder
             1e-3,

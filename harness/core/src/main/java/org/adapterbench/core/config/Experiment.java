@@ -60,8 +60,15 @@ public record Experiment(
      * @param settings resolved against the method's declaration
      * @param training the experiment's training with this entry's overrides
      * @param place    file, line and key, for messages
+     * @param steps    the same of each key of this entry that says how steps are taken
      */
-    public record MethodChoice(String label, String method, Settings settings, TrainingSpec training, String place) {}
+    public record MethodChoice(
+            String label, String method, Settings settings, TrainingSpec training, String place, List<String> steps) {
+
+        public MethodChoice {
+            steps = List.copyOf(steps);
+        }
+    }
 
     /**
      * Which examples are used.

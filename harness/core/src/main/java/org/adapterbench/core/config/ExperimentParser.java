@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.adapterbench.api.method.Setting;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
@@ -52,9 +54,11 @@ final class ExperimentParser {
     Experiment parse(ConfigNode root) {
         Section section = Section.of(root, "the keys of an experiment");
         String name = name(section);
-        TrainingSpec training = section.find("training", TrainingReader.ALLOWED)
-                .map(node -> TrainingReader.read(Section.of(node, TrainingReader.ALLOWED), Defaults.TRAINING))
-                .orElse(Defaults.TRAINING);
+        Optional<Section> own =
+                section.find("training", TrainingReader.ALLOWED).map(node -> Section.of(node, TrainingReader.ALLOWED));
+        TrainingSpec training =
+                own.map(given -> TrainingReader.read(given, Defaults.TRAINING)).orElse(Defaults.TRAINING);
+        boolean oneRate = own.filter(given -> given.has(TrainingReader.RATE)).isPresent();
         Numerics chosen = section.word("numerics", numerics);
         Experiment experiment = new Experiment(
                 name,
@@ -63,7 +67,7 @@ final class ExperimentParser {
                 section.texts("encoders", "a list of encoders: catalogue names, folders or hub:NAME@REVISION"),
                 section.place("encoders").toString(),
                 tasks(section),
-                methods(section, training),
+                methods(section, training, oneRate),
                 section.wholes("seeds", 0, MOST_SEED),
                 data(section),
                 warmup(section, training),
@@ -172,10 +176,11 @@ final class ExperimentParser {
                 .build();
     }
 
-    private List<MethodChoice> methods(Section section, TrainingSpec training) {
+    /** @param oneRate whether the experiment gives a rate for all methods */
+    private List<MethodChoice> methods(Section section, TrainingSpec training, boolean oneRate) {
         List<MethodChoice> choices = new ArrayList<>();
         for (ConfigNode node : section.elements("methods", "a list of methods, such as - method: lora")) {
-            MethodChoice choice = method(node, training);
+            MethodChoice choice = method(node, training, oneRate);
             choices.stream()
                     .filter(other -> other.label().equals(choice.label()))
                     .findFirst()
@@ -190,26 +195,48 @@ final class ExperimentParser {
         return choices;
     }
 
-    private MethodChoice method(ConfigNode node, TrainingSpec training) {
+    private MethodChoice method(ConfigNode node, TrainingSpec training, boolean oneRate) {
         String allowed = "a method's name, or a mapping with method, label, learning-rate, settings, training";
         if (node instanceof Scalar) {
             TuningMethod method = methods.get(node.place().toString(), Section.text(node, allowed));
-            return choice(method.name(), method, Map.of(), node.place(), training);
+            Settings settings = resolve(method, Map.of(), node.place());
+            TrainingSpec own = oneRate ? training : withRateOf(method, settings, training);
+            return new MethodChoice(
+                    method.name(), method.name(), settings, own, node.place().toString(), List.of());
         }
         Section entry = Section.of(node, allowed);
         TuningMethod method =
                 methods.get(entry.place("method").toString(), entry.text("method", "the name of an installed method"));
         String label = label(entry, method.name());
-        TrainingSpec own = entry.find("training", TrainingReader.ALLOWED)
-                .map(section -> TrainingReader.readOwn(Section.of(section, TrainingReader.ALLOWED), training))
-                .orElse(training);
-        own = own.withLearningRate(TrainingReader.rate(entry, "learning-rate", own.learningRate()));
         Map<String, Object> given = entry.find("settings", "a mapping of the method's settings")
                 .map(ExperimentParser::settings)
                 .orElse(Map.of());
         Place place = entry.has("settings") ? entry.place("settings") : entry.place();
+        Settings settings = resolve(method, given, place);
+        Optional<Section> own = entry.find("training", TrainingReader.ALLOWED)
+                .map(section -> Section.of(section, TrainingReader.ALLOWED));
+        boolean rated = oneRate
+                || own.filter(section -> section.has(TrainingReader.RATE)).isPresent();
+        TrainingSpec base =
+                own.map(section -> TrainingReader.readOwn(section, training)).orElse(training);
+        TrainingSpec standard = rated ? base : withRateOf(method, settings, base);
+        TrainingSpec chosen =
+                standard.withLearningRate(TrainingReader.rate(entry, TrainingReader.RATE, standard.learningRate()));
         entry.refuseOthers();
-        return choice(label, method, given, place, own);
+        return new MethodChoice(label, method.name(), settings, chosen, place.toString(), steps(entry, own));
+    }
+
+    private static TrainingSpec withRateOf(TuningMethod method, Settings settings, TrainingSpec training) {
+        return training.withLearningRate(method.learningRate(settings).orElse(training.learningRate()));
+    }
+
+    /** Where the entry says how to take steps, which a method that takes none cannot heed. */
+    private static List<String> steps(Section entry, Optional<Section> training) {
+        Stream<Place> rate =
+                Stream.of(entry).filter(e -> e.has(TrainingReader.RATE)).map(e -> e.place(TrainingReader.RATE));
+        Stream<Place> others = training.stream()
+                .flatMap(own -> TrainingReader.STEPS.stream().filter(own::has).map(own::place));
+        return Stream.concat(rate, others).map(Place::toString).toList();
     }
 
     /** {@code --only} separates at commas and equals signs. */
@@ -222,17 +249,14 @@ final class ExperimentParser {
         return label;
     }
 
-    private static MethodChoice choice(
-            String label, TuningMethod method, Map<String, Object> given, Place place, TrainingSpec training) {
+    private static Settings resolve(TuningMethod method, Map<String, Object> given, Place place) {
         for (List<String> alternatives : method.alternatives()) {
             List<String> both = alternatives.stream().filter(given::containsKey).toList();
             if (both.size() > 1) {
                 throw place.error(String.join(" and ", both) + " are given", "one of them, it takes the other's place");
             }
         }
-        List<Setting> declared = method.settings();
-        Settings settings = Settings.resolve(place.toString(), declared, given);
-        return new MethodChoice(label, method.name(), settings, training, place.toString());
+        return Settings.resolve(place.toString(), method.settings(), given);
     }
 
     private static Map<String, Object> settings(ConfigNode node) {

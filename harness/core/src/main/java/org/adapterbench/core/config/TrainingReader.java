@@ -9,6 +9,11 @@ final class TrainingReader {
 
     static final String ALLOWED = "a mapping such as epochs: 3";
 
+    static final String RATE = "learning-rate";
+
+    /** The keys that say how steps are taken. */
+    static final List<String> STEPS = List.of("epochs", RATE, "head-learning-rate");
+
     private static final List<String> NOT_OF_A_WARMUP =
             List.of("dropout-layers", "head", "pooler", "checkpoint", "selection-examples");
 
@@ -19,7 +24,7 @@ final class TrainingReader {
         Checkpoint checkpoint = section.word("checkpoint", base.checkpoint());
         TrainingSpec training = new TrainingSpec(
                 section.whole("epochs", base.epochs(), 0, 1000),
-                rate(section, "learning-rate", base.learningRate()),
+                rate(section, RATE, base.learningRate()),
                 rate(section, "head-learning-rate", base.headLearningRate()),
                 section.real("warmup-fraction", base.warmupFraction(), 0, false, 1),
                 section.whole("batch-size", base.batchSize(), 1, 1024),

@@ -2,9 +2,13 @@ package org.adapterbench.core.grid;
 
 import java.util.List;
 import org.adapterbench.api.UserError;
+import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
+import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.BaseModel;
+import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TaskSpec;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.config.Experiment.MethodChoice;
@@ -35,13 +39,38 @@ final class FitCheck {
      * @return the weights that the method adds, or {@link ShapeRule#narrowest} where the data decide their shapes
      */
     List<ShapeRule.Matrix> method(MethodChoice choice, TuningMethod method, int outputs) {
-        BaseModel shapes = new ModelOutline(new ModelLayout(encoder, outputs));
+        ModelLayout layout = new ModelLayout(encoder, outputs);
+        BaseModel shapes = new ModelOutline(layout);
+        Adapter adapter;
+        List<ShapeRule.Matrix> added;
         try {
-            return ShapeRule.matrices(method.create(choice.settings(), new AdapterContext(shapes, shapes, 0)));
+            adapter = method.create(choice.settings(), new AdapterContext(shapes, shapes, 0));
+            added = ShapeRule.matrices(adapter);
         } catch (UserError e) {
             throw new UserError(choice.place() + ": with encoder " + locator + ": " + e.getMessage(), e);
         } catch (ModelOutline.ValuesAsked dataDecide) {
             return List.of(ShapeRule.narrowest(encoder));
+        }
+        requireEffect(choice, adapter, layout);
+        return added;
+    }
+
+    /** Refuses steps that would change nothing. */
+    private static void requireEffect(MethodChoice choice, Adapter adapter, ModelLayout layout) {
+        List<ModelParameter> parameters = layout.parameters();
+        if (parameters.stream().anyMatch(parameter -> !parameter.head() && adapter.trains(parameter))
+                || adapter.added().stream().anyMatch(AddedParameter::trainable)) {
+            return;
+        }
+        if (!adapter.trainsHead()) {
+            if (!choice.steps().isEmpty()) {
+                throw new UserError(choice.steps().get(0) + ": " + choice.method()
+                        + " trains nothing, so it takes no steps (allowed: leave it out)");
+            }
+        } else if (choice.training().head() == Part.FROZEN && choice.training().pooler() == Part.FROZEN) {
+            throw new UserError(choice.place() + ": " + choice.method()
+                    + " would train nothing, since it trains head and pooler alone and both are frozen (allowed: one of"
+                    + " them trained)");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.adapterbench.methods.full;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.ModelParameter;
@@ -30,6 +31,11 @@ public final class FullMethod implements TuningMethod {
     @Override
     public List<Setting> settings() {
         return List.of();
+    }
+
+    @Override
+    public OptionalDouble learningRate(Settings settings) {
+        return OptionalDouble.of(1e-4);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.adapterbench.methods.lora;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
@@ -40,6 +41,11 @@ public final class LoraMethod implements TuningMethod {
                 new Setting.Real("dropout", "share of the adapter's input dropped in training", 0, 0, false, 0.9),
                 Targets.projections(Projection.QUERY, Projection.VALUE),
                 Targets.layers("all"));
+    }
+
+    @Override
+    public OptionalDouble learningRate(Settings settings) {
+        return OptionalDouble.of(3e-4);
     }
 
     @Override

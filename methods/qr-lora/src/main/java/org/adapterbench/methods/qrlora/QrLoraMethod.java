@@ -3,6 +3,7 @@ package org.adapterbench.methods.qrlora;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.adapterbench.api.Lazy;
 import org.adapterbench.api.UserError;
@@ -32,6 +33,8 @@ import org.adapterbench.api.method.TuningMethod;
  */
 public final class QrLoraMethod implements TuningMethod {
 
+    private static final int FEW_LAYERS = 4;
+
     @Override
     public String name() {
         return "qr-lora";
@@ -60,6 +63,12 @@ public final class QrLoraMethod implements TuningMethod {
     @Override
     public List<List<String>> alternatives() {
         return List.of(List.of("tau", "rank"));
+    }
+
+    /** The scalars of a few layers want a larger step than those of all together. */
+    @Override
+    public OptionalDouble learningRate(Settings settings) {
+        return OptionalDouble.of(settings.layersNamed("layers") <= FEW_LAYERS ? 1e-2 : 3e-3);
     }
 
     @Override

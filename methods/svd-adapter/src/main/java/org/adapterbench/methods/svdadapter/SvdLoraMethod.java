@@ -1,6 +1,7 @@
 package org.adapterbench.methods.svdadapter;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
@@ -41,6 +42,11 @@ public final class SvdLoraMethod implements TuningMethod {
                 new Setting.Real("alpha", "numerator of the scale alpha/rank", 16, 0, true, 4096),
                 Targets.projections(Projection.QUERY, Projection.VALUE),
                 Targets.layers("all"));
+    }
+
+    @Override
+    public OptionalDouble learningRate(Settings settings) {
+        return OptionalDouble.of(3e-4);
     }
 
     @Override
