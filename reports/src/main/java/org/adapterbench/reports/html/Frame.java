@@ -14,8 +14,8 @@ final class Frame {
     /** At least so much stands before the vertical axis. */
     static final double LEAST_LEFT = 44;
 
-    /** Width of a character of an axis' numbers, and what lies between them and the axis. */
-    private static final double DIGIT = 6.4;
+    /** Width of a digit of an axis' numbers in the widest usual font, and what lies between them and the axis. */
+    private static final double DIGIT = 7.3;
 
     private static final double TICK_GAP = 6;
     static final double TOP = 24;

@@ -26,9 +26,9 @@ class FrameTest {
 
     @Test
     void theLongestNumberStandsWhollyBeforeTheAxis() {
-        // A character of the page's font is at most 6.4 wide.
-        assertThat(new Frame(-0.001, 0.001, 400).left).isGreaterThanOrEqualTo("-0.0010".length() * 6.4 + 6);
-        assertThat(new Frame(-1e-5, 1e-5, 400).left).isGreaterThanOrEqualTo("-0.000010".length() * 6.4 + 6);
+        // A character of the page's font is at most 7.3 wide.
+        assertThat(new Frame(-0.001, 0.001, 400).left).isGreaterThanOrEqualTo("-0.0010".length() * 7.3 + 6);
+        assertThat(new Frame(-1e-5, 1e-5, 400).left).isGreaterThanOrEqualTo("-0.000010".length() * 7.3 + 6);
         assertThat(new Frame(0.1, 0.5, 400).left).isEqualTo(Frame.LEAST_LEFT);
     }
 
