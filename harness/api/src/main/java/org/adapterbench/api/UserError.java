@@ -39,8 +39,8 @@ public final class UserError extends RuntimeException {
         List<String> sorted = known.stream().sorted().toList();
         String meant = elsewhere.getOrDefault(name, "");
         String hint = sorted.contains(meant) ? didYouMean(meant) : nearest(name, sorted);
-        return new UserError(
-                where + ": unknown " + kind + " '" + name + "'" + hint + " (known: " + (sorted.isEmpty() ? "none" : String.join(", ", sorted)) + ")");
+        return new UserError(where + ": unknown " + kind + " '" + name + "'" + hint + " (known: "
+                + (sorted.isEmpty() ? "none" : String.join(", ", sorted)) + ")");
     }
 
     private static String didYouMean(String candidate) {
