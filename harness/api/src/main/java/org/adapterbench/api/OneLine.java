@@ -27,12 +27,16 @@ public final class OneLine {
      * say where and what is allowed.
      */
     public static String of(String text) {
-        String shown = text.length() <= LONGEST
+        StringBuilder line = new StringBuilder();
+        LINE_BREAK.matcher(withoutMiddle(text)).replaceAll(" ").codePoints().forEach(c -> append(line, c));
+        // Code points in brackets are longer than what they stand for.
+        return withoutMiddle(withShortQuotes(line.toString()));
+    }
+
+    private static String withoutMiddle(String text) {
+        return text.length() <= LONGEST
                 ? text
                 : text.substring(0, LONGEST - KEPT_END) + " ... " + text.substring(text.length() - KEPT_END);
-        StringBuilder line = new StringBuilder();
-        withShortQuotes(LINE_BREAK.matcher(shown).replaceAll(" ")).codePoints().forEach(c -> append(line, c));
-        return line.toString();
     }
 
     private static String withShortQuotes(String text) {

@@ -33,6 +33,16 @@ final class OneLineTest {
     }
 
     @Test
+    void aTextOfControlCharactersLosesItsMiddleToo() {
+        assertThat(new UserError("f.yaml:1: " + "\0".repeat(1_000) + " (allowed: y)").getMessage())
+                .hasSizeLessThan(2_000)
+                .startsWith("f.yaml:1: [U+0000]")
+                .endsWith("[U+0000] (allowed: y)");
+        assertThat(new UserError("f.yaml:1: '" + "\0".repeat(80) + "' (allowed: y)").getMessage())
+                .hasSizeLessThan(150);
+    }
+
+    @Test
     void aLongValueInQuotationMarksLosesItsMiddle() {
         String value = "begin" + "x".repeat(1_000) + "end";
 
