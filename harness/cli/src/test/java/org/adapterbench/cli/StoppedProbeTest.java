@@ -37,7 +37,8 @@ final class StoppedProbeTest {
                 program.signal(signal);
 
                 assertThat(program.end()).as(program.output()).isEqualTo(code);
-                assertThat(program.output()).isEmpty();
+                // What was known before the probe may be there, and nothing of the signal.
+                assertThat(program.output().lines()).allMatch(line -> line.startsWith("encoder minilm-l6: "));
                 // Its end of the connection is closed when it has ended.
                 assertThat(readToTheEnd(probe)).isTrue();
             }

@@ -2,7 +2,9 @@ package org.adapterbench.core.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.adapterbench.api.FailureKind;
+import org.adapterbench.api.Reason;
 import org.adapterbench.api.RunFailure;
 import org.adapterbench.api.record.Numerics;
 
@@ -78,12 +81,18 @@ public final class NumericsCheck {
         };
     }
 
-    /** The numerics that this machine's processor can compute with. */
+    /**
+     * The numerics that this machine's processor can compute with.
+     *
+     * @throws RunFailure of kind ENVIRONMENT when its description is there and cannot be read just now
+     */
     public static Set<Numerics> allowed() {
         try {
             return allowed(System.getProperty("os.arch"), Files.readAllLines(PROCESSOR, StandardCharsets.UTF_8));
-        } catch (IOException e) {
+        } catch (NoSuchFileException | AccessDeniedException e) {
             return EnumSet.of(Numerics.FAST);
+        } catch (IOException e) {
+            throw new RunFailure(FailureKind.ENVIRONMENT, PROCESSOR + " cannot be read: " + Reason.of(e), e);
         }
     }
 
