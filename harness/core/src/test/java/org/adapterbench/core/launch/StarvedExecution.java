@@ -37,6 +37,7 @@ public final class StarvedExecution implements RunExecutor {
                 case "full-device" -> fill(Path.of("/dev/full"));
                 case "no-descriptors" -> openFiles(request.folder());
                 case "no-address-space" -> startThreads();
+                case "no-heap" -> fillHeap();
                 case "group-limit" -> joinAndFill();
                 default ->
                     throw new IllegalArgumentException(request.spec().method().name());
@@ -96,6 +97,13 @@ public final class StarvedExecution implements RunExecutor {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static Outcome fillHeap() {
+        List<byte[]> kept = new ArrayList<>();
+        while (true) {
+            kept.add(new byte[BLOCK]);
         }
     }
 

@@ -64,6 +64,14 @@ class StarvedRunsTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.OUT_OF_MEMORY);
     }
 
+    @Test
+    void aFullJavaHeapIsOutOfMemory() {
+        Failure failure = failureBetweenTwoGoodRuns("no-heap", Map.of());
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.OUT_OF_MEMORY);
+        assertThat(failure.message()).contains("Java heap space");
+    }
+
     /** The kernel kills the worker, as in a container: control groups of the first or second kind. */
     @Test
     @Tag("root")
