@@ -28,7 +28,7 @@ quiet_maven = exec 4>&1; code=$$( { { $(MAVEN) $(1) 2>&1; echo $$? >&3; } \
 # Maven fetches what only a test run needs at the first one; so the smallest module's tests are part of the build,
 # and `make test` needs no network afterwards.
 FETCH_TEST_RUNNER = $(MAVEN) -ntp -q surefire:test -pl harness/api -Dmaven.test.failure.ignore
-# The classes of a command, ready to use: each start is a third shorter. Where none can be made, all works without.
+# The classes of a command, ready to use, so that it starts sooner. Where none can be made, all works without.
 ARCHIVE := harness/cli/target/classes.jsa
 ARCHIVE_CLASSES = rm -f $(ARCHIVE); ADAPTERBENCH_JAVA_OPTS="-XX:ArchiveClassesAtExit=$(ARCHIVE)" \
   $(CLI) plan smoke >/dev/null 2>&1 || rm -f $(ARCHIVE)

@@ -135,7 +135,8 @@ final class NativeMemorySoakTest {
                         tasks, methods, new EncoderStore(cache)::open, new DataLocation(null, cache.data()))
                 .expand(experiment, Only.everything());
         Map<String, String> environment = new TreeMap<>(System.getenv());
-        environment.put("JAVA_TOOL_OPTIONS", "-Xms" + HEAP + " -XX:+AlwaysPreTouch");
+        // Of the variables for Java's options the one that has the last word, over the worker's own small start.
+        environment.put("_JAVA_OPTIONS", "-Xms" + HEAP + " -XX:+AlwaysPreTouch");
         LocalLauncherSettings settings = new LocalLauncherSettings(
                 cache,
                 environment,
