@@ -28,18 +28,16 @@ public final class CanonicalJson {
     private static final int SAFE_DIGITS = 15;
 
     private final JsonParser in;
-    private final boolean keepsReals;
     private final StringBuilder out = new StringBuilder();
 
-    private CanonicalJson(JsonParser in, boolean keepsReals) {
+    private CanonicalJson(JsonParser in) {
         this.in = in;
-        this.keepsReals = keepsReals;
     }
 
     /** The canonical text of any value that {@link Json} writes. */
     public static String of(Object value) {
         try (JsonParser in = Json.parser(Json.line(value))) {
-            CanonicalJson canonical = new CanonicalJson(in, false);
+            CanonicalJson canonical = new CanonicalJson(in);
             canonical.append(in.nextToken());
             return canonical.out.toString();
         } catch (IOException e) {
@@ -53,28 +51,12 @@ public final class CanonicalJson {
      * @throws JsonProcessingException when the text is not exactly one JSON object
      */
     public static SortedMap<String, String> members(String text) throws JsonProcessingException {
-        return members(text, false);
-    }
-
-    /**
-     * Texts that differ from these only where a value would not come back as it was: a real is no whole number
-     * ({@code 16.0}) and a negative zero keeps its sign.
-     */
-    public static SortedMap<String, String> exactMembers(Object value) {
-        try {
-            return members(Json.line(value), true);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was just written is not readable", e);
-        }
-    }
-
-    private static SortedMap<String, String> members(String text, boolean keepsReals) throws JsonProcessingException {
         try (JsonParser in = Json.parser(text)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonParseException(in, "not a JSON object");
             }
             SortedMap<String, String> members = new TreeMap<>();
-            CanonicalJson canonical = new CanonicalJson(in, keepsReals);
+            CanonicalJson canonical = new CanonicalJson(in);
             for (String key; (key = in.nextFieldName()) != null; ) {
                 canonical.append(in.nextToken());
                 members.put(key, canonical.out.toString());
@@ -203,15 +185,7 @@ public final class CanonicalJson {
         if (!Double.isFinite(value)) {
             throw new JsonParseException(in, text + " is no finite number");
         }
-        out.append(keepsReals ? kept(value) : real(value));
-    }
-
-    private static String kept(double value) {
-        String canonical = real(value);
-        if (canonical.indexOf('.') >= 0 || canonical.indexOf('e') >= 0) {
-            return canonical;
-        }
-        return (Double.compare(value, -0.0) == 0 ? "-0" : canonical) + ".0";
+        out.append(real(value));
     }
 
     /** Whether a JSON real is surely spelled as ECMAScript spells its double: {@code 0.125}, not {@code 1.50}. */

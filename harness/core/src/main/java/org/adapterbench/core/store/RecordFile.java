@@ -3,12 +3,12 @@ package org.adapterbench.core.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.adapterbench.api.Reason;
 import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
@@ -16,19 +16,16 @@ import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.core.AtomicFile;
 import org.adapterbench.core.json.CanonicalJson;
 import org.adapterbench.core.json.Json;
-import org.adapterbench.core.json.JsonOutline;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file of one record: the record's own keys and a last one, {@code checksum}, the SHA-256 of the canonical
- * JSON of all others. So a torn or hand-edited file shows, while one that was only re-indented does not. Values are
- * spelled canonically in the file, too, so that the checksum of thousands of files can be compared without parsing them.
+ * JSON of all others. So a torn or hand-edited file shows, while one that was only re-indented does not.
  */
 final class RecordFile {
 
     private static final String CHECKSUM = "checksum";
     private static final String VERSION = "schemaVersion";
-    private static final String VERSION_HERE = Integer.toString(RunRecord.SCHEMA_VERSION);
     /** A record of a million steps has a tenth of it. */
     private static final long MOST_BYTES = 200_000_000;
 
@@ -85,13 +82,8 @@ final class RecordFile {
         if (Files.size(file) > MOST_BYTES) {
             throw new Damaged(Files.size(file) + " bytes");
         }
-        byte[] bytes = Files.readAllBytes(file);
-        String text = text(bytes);
-        // As this program writes it, a file spells its values canonically already.
-        SortedMap<String, String> members = JsonOutline.members(bytes).orElseGet(TreeMap::new);
-        if (fits(members.remove(CHECKSUM), members) && VERSION_HERE.equals(members.get(VERSION))) {
-            return new Checked(text, members);
-        }
+        String text = text(Files.readAllBytes(file));
+        SortedMap<String, String> members;
         try {
             members = CanonicalJson.members(text);
         } catch (JsonProcessingException e) {
@@ -130,20 +122,10 @@ final class RecordFile {
 
     /** Writes the file whole or not at all, and onto the disk. */
     static void write(Path file, RunRecord record) throws IOException {
-        String line = Json.line(record);
-        SortedMap<String, String> members = CanonicalJson.exactMembers(record);
-        StringBuilder text = new StringBuilder("{");
-        Json.tree(line)
-                .fieldNames()
-                .forEachRemaining(key -> text.append('"')
-                        .append(key)
-                        .append("\":")
-                        .append(members.get(key))
-                        .append(','));
-        text.append("\"" + CHECKSUM + "\":\"")
-                .append(checksum(CanonicalJson.members(line)))
-                .append("\"}");
-        AtomicFile.write(file, JsonOutline.indented(text.toString()).getBytes(StandardCharsets.UTF_8));
+        String body = Json.pretty(record).stripTrailing();
+        String text = body.substring(0, body.length() - 1).stripTrailing() + ",\n  \"" + CHECKSUM + "\" : \""
+                + checksum(CanonicalJson.members(body)) + "\"\n}\n";
+        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String checksum(SortedMap<String, String> members) {
@@ -151,11 +133,13 @@ final class RecordFile {
     }
 
     private static String text(byte[] bytes) throws Damaged {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        // What is not UTF-8 reads as the replacement character; a record may hold that one, too.
-        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
             throw new Damaged("not UTF-8");
         }
-        return text;
     }
 }

@@ -12,14 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.adapterbench.api.Sha256;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.task.SplitFacts;
-import org.adapterbench.core.json.CanonicalJson;
 import org.adapterbench.core.json.Json;
-import org.adapterbench.core.json.JsonOutline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,21 +114,6 @@ class RunStoreTest {
         }
         try (Stream<Path> files = Files.list(folder.resolve("runs"))) {
             assertThat(files).hasSize(4);
-        }
-    }
-
-    @Test
-    void aWrittenRecordIsSpelledAsItsChecksumIsMade() throws IOException {
-        try (RunStore store = open()) {
-            store.write(finished);
-            store.write(failed);
-
-            for (String id : List.of(finished.runId(), failed.runId())) {
-                var members =
-                        JsonOutline.members(Files.readAllBytes(store.file(id))).orElseThrow();
-                String stored = members.remove("checksum");
-                assertThat(stored).isEqualTo('"' + Sha256.ofText(CanonicalJson.object(members)) + '"');
-            }
         }
     }
 
