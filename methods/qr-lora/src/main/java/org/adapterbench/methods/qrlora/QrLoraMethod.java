@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.adapterbench.api.Lazy;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.Adapter;
@@ -78,23 +77,13 @@ public final class QrLoraMethod implements TuningMethod {
         sites.forEach(site -> checkRank(fixedRank, site));
         BaseModel basis = settings.word("basis").equals("warm") ? context.start() : context.pretrained();
         double tau = settings.real("tau");
-        Lazy<Map<LinearSite, QrFactors>> factors = new Lazy<>(() -> factor(sites, basis, fixedRank, tau));
+        Lazy<Map<LinearSite, QrFactors>> factors = new Lazy<>(() -> Targets.computeEach(
+                sites, site -> QrFactors.of(site, basis.values(site.weightName()), fixedRank, tau)));
         Map<LinearSite, Integer> ranks = new LinkedHashMap<>();
         // By tau the weights decide the ranks, and so are read here.
         sites.forEach(site -> ranks.put(
                 site, fixedRank > 0 ? fixedRank : factors.get().get(site).rank()));
         return new QrLoraAdapter(ranks, factors);
-    }
-
-    /** Sites are independent; an ordered stream keeps their order whatever thread factors them. */
-    private static Map<LinearSite, QrFactors> factor(
-            List<LinearSite> sites, BaseModel basis, int fixedRank, double tau) {
-        List<QrFactors> made = sites.parallelStream()
-                .map(site -> QrFactors.of(site, basis.values(site.weightName()), fixedRank, tau))
-                .toList();
-        Map<LinearSite, QrFactors> bySite = new LinkedHashMap<>();
-        IntStream.range(0, made.size()).forEach(i -> bySite.put(sites.get(i), made.get(i)));
-        return bySite;
     }
 
     private static void checkRank(int rank, LinearSite site) {

@@ -1,12 +1,10 @@
 package org.adapterbench.methods.svdadapter;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.adapterbench.api.Lazy;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AddedParameter;
@@ -16,6 +14,7 @@ import org.adapterbench.api.method.LinearSite;
 import org.adapterbench.api.method.LowRank;
 import org.adapterbench.api.method.MethodFact;
 import org.adapterbench.api.method.ParameterValues;
+import org.adapterbench.api.method.Targets;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -32,17 +31,8 @@ final class SvdLoraAdapter implements Adapter {
         this.sites = List.copyOf(sites);
         this.rank = rank;
         this.scale = scale;
-        this.factors = new Lazy<>(() -> factor(start));
-    }
-
-    /** Sites are independent; an ordered stream keeps their order whatever thread factors them. */
-    private Map<LinearSite, SvdFactors> factor(BaseModel start) {
-        List<SvdFactors> made = sites.parallelStream()
-                .map(site -> SvdFactors.of(site, start.values(site.weightName()), rank, scale))
-                .toList();
-        Map<LinearSite, SvdFactors> bySite = new LinkedHashMap<>();
-        IntStream.range(0, made.size()).forEach(i -> bySite.put(sites.get(i), made.get(i)));
-        return bySite;
+        this.factors = new Lazy<>(() ->
+                Targets.computeEach(sites, site -> SvdFactors.of(site, start.values(site.weightName()), rank, scale)));
     }
 
     private SvdFactors factors(LinearSite site) {
