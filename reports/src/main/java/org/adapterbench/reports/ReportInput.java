@@ -41,19 +41,6 @@ public record ReportInput(
         records = records.stream().sorted(order(variantOrder)).toList();
     }
 
-    /** A report of which no record was left out. */
-    public ReportInput(
-            About about,
-            List<RunRecord> records,
-            String toolVersion,
-            int schemaVersion,
-            List<String> variantOrder,
-            List<TaskMetrics> tasks,
-            List<Baseline> baselines,
-            List<AbsentBaselines> absent) {
-        this(about, records, toolVersion, schemaVersion, variantOrder, tasks, baselines, absent, List.of());
-    }
-
     /** A report about records alone: variants by name, metrics by name, no baselines. */
     public static ReportInput of(String experiment, List<RunRecord> records, String toolVersion) {
         return new ReportInput(
@@ -61,6 +48,7 @@ public record ReportInput(
                 records,
                 toolVersion,
                 RunRecord.SCHEMA_VERSION,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

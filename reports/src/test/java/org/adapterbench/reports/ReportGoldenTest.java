@@ -58,7 +58,8 @@ class ReportGoldenTest {
                 input.variantOrder(),
                 input.tasks(),
                 input.baselines(),
-                input.absent());
+                input.absent(),
+                List.of());
 
         Report.write(input, folder.resolve("a"));
         Report.write(other, folder.resolve("b"));

@@ -79,6 +79,7 @@ public final class SyntheticReports {
                 VARIANTS.stream().map(Variant::name).toList(),
                 List.of(metrics("wordnet/accept", "matthews"), metrics("wordnet/definition-pairs", "f1-positive")),
                 baselines,
+                List.of(),
                 List.of());
     }
 

@@ -2,6 +2,7 @@ package org.adapterbench.cli;
 
 import org.adapterbench.api.OneLine;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.grid.PlannedRun;
 
 /** What people call a run. */
@@ -9,25 +10,26 @@ final class Label {
 
     private Label() {}
 
-    static String of(PlannedRun run) {
-        return of(run.spec().task().name(), run.variant(), run.spec().seed());
-    }
-
-    /** With the encoder where runs of several stand side by side. */
+    /** @param withEncoder where runs of several encoders stand side by side */
     static String of(PlannedRun run, boolean withEncoder) {
-        return OneLine.of((withEncoder ? run.spec().encoder().name() + " " : "") + of(run));
+        return of(run.spec(), run.variant(), withEncoder);
     }
 
-    /** With the encoder where runs of several stand side by side. */
+    /** @param withEncoder where runs of several encoders stand side by side */
     static String of(RunRecord run, boolean withEncoder) {
-        return OneLine.of((withEncoder ? run.spec().encoder().name() + " " : "") + of(run));
+        return of(run.spec(), run.variant(), withEncoder);
+    }
+
+    static String of(PlannedRun run) {
+        return of(run, false);
     }
 
     static String of(RunRecord run) {
-        return of(run.spec().task().name(), run.variant(), run.spec().seed());
+        return of(run, false);
     }
 
-    private static String of(String task, String variant, long seed) {
-        return OneLine.of(task + " " + variant + " seed " + seed);
+    private static String of(RunSpec spec, String variant, boolean withEncoder) {
+        String encoder = withEncoder ? spec.encoder().name() + " " : "";
+        return OneLine.of(encoder + spec.task().name() + " " + variant + " seed " + spec.seed());
     }
 }

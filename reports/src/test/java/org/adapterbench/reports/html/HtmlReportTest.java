@@ -108,7 +108,15 @@ class HtmlReportTest {
 
     private static ReportInput about(About about, List<RunRecord> records) {
         return new ReportInput(
-                about, records, "0.1.0", RunRecord.SCHEMA_VERSION, List.of(), List.of(), List.of(), List.of());
+                about,
+                records,
+                "0.1.0",
+                RunRecord.SCHEMA_VERSION,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @Test
@@ -151,7 +159,8 @@ class HtmlReportTest {
                 List.of(),
                 List.of(),
                 List.of(baseline),
-                List.of(new AbsentBaselines(run.taskSpec(), "<b>reason</b>"))));
+                List.of(new AbsentBaselines(run.taskSpec(), "<b>reason</b>")),
+                List.of()));
 
         assertThat(page)
                 .doesNotContain("<script", "<img", "<b>", "<i>", "onerror=alert(1)>\"", "\u202E", "\u0000", "\uD800")
@@ -328,7 +337,8 @@ class HtmlReportTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new AbsentBaselines(run.taskSpec(), "the texts were not at hand")));
+                List.of(new AbsentBaselines(run.taskSpec(), "the texts were not at hand")),
+                List.of());
 
         assertThat(page(input)).contains("No baselines for wordnet/accept, because the texts were not at hand.");
     }
@@ -340,6 +350,7 @@ class HtmlReportTest {
                 List.of(run("lora", 1)),
                 "0",
                 1,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
