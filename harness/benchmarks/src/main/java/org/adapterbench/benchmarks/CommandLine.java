@@ -32,33 +32,43 @@ final class CommandLine {
      */
     record Taken(double seconds, double cpuSeconds, long peakBytes) {}
 
-    /**
-     * What a command took.
-     *
-     * @param startUp until it printed the words that were waited for
-     * @param whole   until it ended
-     */
-    record Phases(Taken startUp, Taken whole) {}
+    /** Runs one command to its end. */
+    Taken time(String... arguments) throws IOException, InterruptedException {
+        return watch(line -> {}, "", arguments);
+    }
 
     /**
      * Runs one command to its end.
      *
      * @param started in the line that it prints when it has started up
+     * @param startUp gets what it took until then, once
+     * @throws IllegalStateException when it never printed that
      */
-    Phases time(String started, String... arguments) throws IOException, InterruptedException {
+    Taken time(String started, Consumer<Taken> startUp, String... arguments) throws IOException, InterruptedException {
+        List<Taken> seen = new ArrayList<>();
+        Taken whole = watch(seen::add, started, arguments);
+        if (seen.isEmpty()) {
+            throw new IllegalStateException(
+                    program + " " + String.join(" ", arguments) + " never said '" + started + "'");
+        }
+        startUp.accept(seen.get(0));
+        return whole;
+    }
+
+    /** @param listener hears each look at the process once its output holds the text */
+    private Taken watch(Consumer<Taken> listener, String text, String... arguments)
+            throws IOException, InterruptedException {
         long before = System.nanoTime();
         Process process = start(arguments);
         Taken taken = new Taken(0, 0, 0);
-        Taken startUp = null;
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             taken = look(process, before, taken);
-            if (startUp == null && Files.readString(log).contains(started)) {
-                startUp = taken;
+            if (Files.readString(log).contains(text)) {
+                listener.accept(taken);
             }
         }
-        taken = new Taken(seconds(before), taken.cpuSeconds(), taken.peakBytes());
         requireDone(process, arguments);
-        return new Phases(startUp == null ? taken : startUp, taken);
+        return new Taken(seconds(before), taken.cpuSeconds(), taken.peakBytes());
     }
 
     private static Taken look(Process process, long before, Taken last) {

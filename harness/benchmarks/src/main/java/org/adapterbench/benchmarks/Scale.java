@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -54,13 +55,16 @@ final class Scale {
         Path folder = results.folder().resolve("scale");
         int written = invent(experiment, folder);
         CommandLine program = new CommandLine(results.folder());
-        CommandLine.Phases run = program.time(
-                STARTED, "run", experiment.toString(), "--out", results.folder().toString());
-        CommandLine.Phases report = program.time(STARTED, "report", folder.toString());
-        List<Row> rows = List.of(
-                new Row("start-up of run", written, run.startUp()),
-                new Row("run", written, run.whole()),
-                new Row("report", written, report.whole()));
+        List<Row> rows = new ArrayList<>();
+        CommandLine.Taken run = program.time(
+                STARTED,
+                taken -> rows.add(new Row("start-up of run", written, taken)),
+                "run",
+                experiment.toString(),
+                "--out",
+                results.folder().toString());
+        rows.add(new Row("run", written, run));
+        rows.add(new Row("report", written, program.time("report", folder.toString())));
         for (Row row : rows) {
             out.println(String.format(
                     Locale.ROOT,
