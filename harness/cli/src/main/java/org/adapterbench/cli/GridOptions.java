@@ -26,10 +26,10 @@ final class GridOptions {
 
     @Parameters(
             arity = "0..1",
-            defaultValue = "quick",
+            defaultValue = DefaultExperiment.NAME,
             paramLabel = "EXPERIMENT",
             description = "smoke, quick, paper, or a YAML file (default: ${DEFAULT-VALUE})")
-    private String experiment = "quick";
+    private String experiment = DefaultExperiment.NAME;
 
     @Option(
             names = "--only",

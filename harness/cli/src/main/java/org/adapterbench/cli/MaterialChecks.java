@@ -21,9 +21,6 @@ import org.adapterbench.core.weights.EncoderStore;
 /** What {@code doctor} finds out about methods, tasks, data, encoders, caches and disk. */
 final class MaterialChecks {
 
-    /** Of the default experiment. */
-    private static final String NEEDED_ENCODER = "minilm-l6";
-
     private static final long ENOUGH_DISK = 3_000_000_000L;
 
     private final Surroundings surroundings;
@@ -53,9 +50,10 @@ final class MaterialChecks {
     }
 
     private List<Finding> encoders() {
+        List<String> needed = DefaultExperiment.encoders();
         return new EncoderStore(surroundings.cache())
                 .catalogue().stream()
-                        .map(entry -> encoder(entry, entry.name().equals(NEEDED_ENCODER)))
+                        .map(entry -> encoder(entry, needed.contains(entry.name())))
                         .toList();
     }
 

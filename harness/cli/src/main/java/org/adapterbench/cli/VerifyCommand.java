@@ -30,10 +30,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            defaultValue = "quick",
+            defaultValue = DefaultExperiment.NAME,
             paramLabel = "EXPERIMENT",
             description = "an experiment's name or YAML file, or its folder (default: ${DEFAULT-VALUE})")
-    private String experiment = "quick";
+    private String experiment = DefaultExperiment.NAME;
 
     @Option(
             names = "--only",
