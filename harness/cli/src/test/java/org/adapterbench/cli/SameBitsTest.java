@@ -53,7 +53,7 @@ final class SameBitsTest {
 
     /** With {@code fast} operations of a step run side by side, and two workers disturb each other's order of them. */
     @ParameterizedTest
-    @ValueSource(strings = {"portable", "fast"})
+    @ValueSource(strings = {"portable", "fast", "fast-bf16"})
     void orderReuseOfWorkersParallelRunsAndWarmCachesChangeNoBit(String numerics) throws IOException {
         requireProcessor(numerics);
         String set = "numerics=" + numerics;
