@@ -61,29 +61,8 @@ final class ClockJumpTest {
         long begunNanos = System.nanoTime();
 
         String output;
-        try (ChildJvm command = ChildJvm.start(
-                List.of(),
-                List.of("-Dorg.bytedeco.javacpp.cachedir=" + cache.natives(), "-Dadapterbench.columns=200"),
-                Map.of(
-                        "LD_PRELOAD",
-                        library.toString(),
-                        "FAKETIME_TIMESTAMP_FILE",
-                        clock().toString(),
-                        "FAKETIME_CACHE_DURATION",
-                        "1",
-                        "FAKETIME_DONT_FAKE_MONOTONIC",
-                        "1",
-                        "NO_FAKE_STAT",
-                        "1",
-                        "ADAPTERBENCH_CACHE",
-                        cache.root().toString(),
-                        "ADAPTERBENCH_HANG_MINUTES",
-                        "30",
-                        "OUT",
-                        folder.resolve("out").toString()),
-                Main.class,
-                "run",
-                file.toString())) {
+        try (ChildJvm command = new ShownProgram(cache, folder.resolve("out"))
+                .start(List.of(), fakedClock(library), Main.class, "run", file.toString())) {
             await(command, ".*head-only seed 1: (encoder|data|hash|method|graph|train).*");
             set("-1d");
             await(command, ".*lora seed 1: train [0-9]+/32.*");
@@ -140,6 +119,17 @@ final class ClockJumpTest {
         assertThat(command.await(line -> line.matches(shown), 1))
                 .as(() -> shown + " in\n" + command.output())
                 .isTrue();
+    }
+
+    /** Steps and deadlines have the true clock, and a file says how far the wall clock is from it. */
+    private Map<String, String> fakedClock(Path library) {
+        return Map.of(
+                "LD_PRELOAD", library.toString(),
+                "FAKETIME_TIMESTAMP_FILE", clock().toString(),
+                "FAKETIME_CACHE_DURATION", "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                "NO_FAKE_STAT", "1",
+                "ADAPTERBENCH_HANG_MINUTES", "30");
     }
 
     private Map<String, RunRecord> records() {

@@ -2,27 +2,17 @@ package org.adapterbench.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
-import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.core.CacheFolder;
-import org.adapterbench.core.config.Experiment;
-import org.adapterbench.core.config.ExperimentReader;
-import org.adapterbench.core.grid.Grid;
-import org.adapterbench.core.grid.Only;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.launch.GridCounts;
 import org.adapterbench.core.launch.GridListener;
 import org.adapterbench.core.launch.GridRunner;
-import org.adapterbench.core.launch.GridSettings;
 import org.adapterbench.core.launch.LocalLauncher;
 import org.adapterbench.core.launch.LocalLauncherSettings;
-import org.adapterbench.core.plugin.MethodCatalog;
-import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.store.RunStore;
-import org.adapterbench.core.weights.EncoderStore;
 
 /** A program that does what {@code run} does and prints every event of it at once: step, batch, epoch, end. */
 final class EventfulGrid implements GridListener {
@@ -31,19 +21,12 @@ final class EventfulGrid implements GridListener {
 
     /** @param arguments experiment file, output folder */
     public static void main(String[] arguments) throws IOException {
-        MethodCatalog methods = MethodCatalog.installed();
-        TaskCatalog tasks = TaskCatalog.installed();
         CacheFolder cache = CacheFolder.of(System.getenv());
-        Experiment experiment = new ExperimentReader(methods, tasks).read(Path.of(arguments[0]), List.of());
-        List<PlannedRun> runs = new Grid(
-                        tasks, methods, new EncoderStore(cache)::open, new DataLocation(null, cache.data()))
-                .expand(experiment, Only.everything());
-        GridSettings shared = new GridSettings(
-                experiment.name(), null, cache, experiment.save(), experiment.activationMegabytes(), 1);
+        ExpandedExperiment expanded = ExpandedExperiment.of(Path.of(arguments[0]), cache);
         GridCounts counts;
         try (RunStore store = RunStore.openForWriting(Path.of(arguments[1]), EventfulGrid::say);
                 LocalLauncher launcher = new LocalLauncher(LocalLauncherSettings.standard(cache, System.getenv()))) {
-            counts = new GridRunner(shared, store, launcher, new EventfulGrid()).run(runs);
+            counts = new GridRunner(expanded.settings(), store, launcher, new EventfulGrid()).run(expanded.runs());
         }
         System.exit(counts.failed() > 0 ? ExitCode.RUN_FAILED : ExitCode.DONE);
     }

@@ -7,29 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.adapterbench.api.FailureKind;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunRecord;
-import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.core.CacheFolder;
-import org.adapterbench.core.config.Experiment;
-import org.adapterbench.core.config.ExperimentReader;
-import org.adapterbench.core.grid.Grid;
-import org.adapterbench.core.grid.Only;
-import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.launch.GridListener;
 import org.adapterbench.core.launch.GridRunner;
-import org.adapterbench.core.launch.GridSettings;
 import org.adapterbench.core.launch.LocalLauncher;
 import org.adapterbench.core.launch.LocalLauncherSettings;
-import org.adapterbench.core.plugin.MethodCatalog;
-import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.run.NumericsCheck;
 import org.adapterbench.core.store.RunStore;
-import org.adapterbench.core.weights.EncoderStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,21 +65,15 @@ final class FewOpenFilesTest {
     }
 
     private RunRecord run(int more) {
-        MethodCatalog methods = MethodCatalog.installed();
-        TaskCatalog tasks = TaskCatalog.installed();
-        Experiment experiment = new ExperimentReader(methods, tasks).read(file, List.of());
-        List<PlannedRun> runs = new Grid(
-                        tasks, methods, new EncoderStore(cache)::open, new DataLocation(null, cache.data()))
-                .expand(experiment, Only.everything());
+        ExpandedExperiment expanded = ExpandedExperiment.of(file, cache);
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put(FewOpenFiles.VARIABLE, Integer.toString(more));
         LocalLauncherSettings settings =
                 new LocalLauncherSettings(cache, environment, "1g", LONG, LONG, LONG, FewOpenFiles.class.getName());
-        GridSettings shared = new GridSettings("few", null, cache, experiment.save(), 0, 1);
         try (RunStore store = RunStore.openForWriting(folder.resolve("out"), line -> {});
                 LocalLauncher launcher = new LocalLauncher(settings)) {
-            new GridRunner(shared, store, launcher, new GridListener() {}).run(runs);
-            return store.record(runs.get(0).runId()).orElseThrow();
+            new GridRunner(expanded.settings(), store, launcher, new GridListener() {}).run(expanded.runs());
+            return store.record(expanded.runs().get(0).runId()).orElseThrow();
         }
     }
 }

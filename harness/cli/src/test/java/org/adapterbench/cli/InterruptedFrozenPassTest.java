@@ -52,7 +52,7 @@ final class InterruptedFrozenPassTest {
         stop();
         killTheParent();
 
-        try (ChildJvm command = start(Main.class, file.toString())) {
+        try (ChildJvm command = program().start("run", file.toString())) {
             assertThat(command.end()).as(command.output()).isZero();
             assertThat(command.output()).contains("train goes on after step 0 of 64");
         }
@@ -86,7 +86,7 @@ final class InterruptedFrozenPassTest {
     }
 
     private void stop() throws Exception {
-        try (ChildJvm command = start(Main.class, file.toString())) {
+        try (ChildJvm command = program().start("run", file.toString())) {
             // The first epoch is scored and no step is done.
             assertThat(command.await(line -> line.matches(".*head-only seed 1: train, matthews .*"), 1))
                     .as(() -> "the pass was shown in\n" + command.output())
@@ -105,23 +105,17 @@ final class InterruptedFrozenPassTest {
     }
 
     private ChildJvm startEventful() {
-        return start(
-                EventfulGrid.class,
-                file.toString(),
-                folder.resolve("out/frozen").toString());
+        return program()
+                .start(
+                        List.of(),
+                        Map.of(),
+                        EventfulGrid.class,
+                        file.toString(),
+                        folder.resolve("out/frozen").toString());
     }
 
-    /** As on a terminal of 200 columns, where progress is shown often. */
-    private ChildJvm start(Class<?> program, String... arguments) {
-        return ChildJvm.start(
-                List.of(),
-                List.of("-Dorg.bytedeco.javacpp.cachedir=" + cache.natives(), "-Dadapterbench.columns=200"),
-                Map.of(
-                        "ADAPTERBENCH_CACHE", cache.root().toString(),
-                        "OUT", folder.resolve("out").toString()),
-                program,
-                Stream.concat(program == Main.class ? Stream.of("run") : Stream.empty(), Stream.of(arguments))
-                        .toArray(String[]::new));
+    private ShownProgram program() {
+        return new ShownProgram(cache, folder.resolve("out"));
     }
 
     /** The evaluation has one batch, so that the fourth one is of the pass over the training examples. */

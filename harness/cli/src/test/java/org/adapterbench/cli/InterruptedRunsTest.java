@@ -98,18 +98,9 @@ final class InterruptedRunsTest {
         }
     }
 
-    /** As on a terminal of 200 columns, where progress is shown often. */
     private ChildJvm start() {
-        return ChildJvm.start(
-                ChildJvm.interruptible(),
-                List.of("-Dorg.bytedeco.javacpp.cachedir=" + cache.natives(), "-Dadapterbench.columns=200"),
-                Map.of(
-                        "ADAPTERBENCH_CACHE", cache.root().toString(),
-                        "ADAPTERBENCH_CHECKPOINT_SECONDS", "0",
-                        "OUT", folder.resolve("out").toString()),
-                Main.class,
-                "run",
-                file.toString());
+        return new ShownProgram(cache, folder.resolve("out"))
+                .start(List.of(), Map.of("ADAPTERBENCH_CHECKPOINT_SECONDS", "0"), Main.class, "run", file.toString());
     }
 
     private static void awaitTraining(ChildJvm command) throws InterruptedException {

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -134,15 +133,7 @@ final class LostDiskTest {
     }
 
     private ChildJvm start() {
-        return ChildJvm.start(
-                List.of(),
-                List.of("-Dorg.bytedeco.javacpp.cachedir=" + cache.natives(), "-Dadapterbench.columns=200"),
-                Map.of(
-                        "ADAPTERBENCH_CACHE", cache.root().toString(),
-                        "OUT", folder.resolve("out").toString()),
-                Main.class,
-                "run",
-                file.toString());
+        return new ShownProgram(cache, folder.resolve("out")).start("run", file.toString());
     }
 
     private void awaitFirstState(ChildJvm command) throws InterruptedException {

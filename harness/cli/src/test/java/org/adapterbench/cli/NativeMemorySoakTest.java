@@ -17,24 +17,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.adapterbench.api.record.RunRecord;
-import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.core.CacheFolder;
-import org.adapterbench.core.config.Experiment;
-import org.adapterbench.core.config.ExperimentReader;
-import org.adapterbench.core.grid.Grid;
-import org.adapterbench.core.grid.Only;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.launch.GridCounts;
 import org.adapterbench.core.launch.GridListener;
 import org.adapterbench.core.launch.GridRunner;
-import org.adapterbench.core.launch.GridSettings;
 import org.adapterbench.core.launch.LocalLauncher;
 import org.adapterbench.core.launch.LocalLauncherSettings;
-import org.adapterbench.core.plugin.MethodCatalog;
-import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.store.RunStore;
-import org.adapterbench.core.weights.EncoderStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -128,12 +119,7 @@ final class NativeMemorySoakTest {
     private GridCounts run(String text, GridListener listener) throws IOException {
         Path file = Files.writeString(folder.resolve("experiment.yaml"), text);
         CacheFolder cache = BorrowedCache.in(folder.resolve("cache"));
-        MethodCatalog methods = MethodCatalog.installed();
-        TaskCatalog tasks = TaskCatalog.installed();
-        Experiment experiment = new ExperimentReader(methods, tasks).read(file, List.of());
-        List<PlannedRun> runs = new Grid(
-                        tasks, methods, new EncoderStore(cache)::open, new DataLocation(null, cache.data()))
-                .expand(experiment, Only.everything());
+        ExpandedExperiment expanded = ExpandedExperiment.of(file, cache);
         Map<String, String> environment = new TreeMap<>(System.getenv());
         // Of the variables for Java's options the one that has the last word, over the worker's own small start.
         environment.put("_JAVA_OPTIONS", "-Xms" + HEAP + " -XX:+AlwaysPreTouch");
@@ -147,9 +133,7 @@ final class NativeMemorySoakTest {
                 "org.adapterbench.core.run.LocalRunExecutor");
         try (RunStore store = RunStore.openForWriting(folder.resolve("out"), line -> {});
                 LocalLauncher launcher = new LocalLauncher(settings)) {
-            GridSettings shared = new GridSettings(
-                    experiment.name(), null, cache, experiment.save(), experiment.activationMegabytes(), 1);
-            return new GridRunner(shared, store, launcher, listener).run(runs);
+            return new GridRunner(expanded.settings(), store, launcher, listener).run(expanded.runs());
         }
     }
 

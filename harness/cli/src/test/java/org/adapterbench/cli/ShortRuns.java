@@ -4,22 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.record.Outcome;
-import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.config.Experiment;
-import org.adapterbench.core.config.ExperimentReader;
-import org.adapterbench.core.grid.Grid;
-import org.adapterbench.core.grid.Only;
 import org.adapterbench.core.grid.PlannedRun;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.plugin.TaskCatalog;
 import org.adapterbench.core.run.LocalRunExecutor;
 import org.adapterbench.core.run.RunListener;
 import org.adapterbench.core.run.RunRequest;
-import org.adapterbench.core.weights.EncoderStore;
 
 /** Runs of an experiment inside the test's own process, on the user's encoders and data but with warm-ups of its own. */
 final class ShortRuns {
@@ -33,10 +27,9 @@ final class ShortRuns {
     /** @param folder for the cache and what runs leave */
     ShortRuns(Path folder, Path experimentFile) throws IOException {
         this.cache = withoutWarmups(folder);
-        this.experiment = new ExperimentReader(methods, tasks).read(experimentFile, List.of());
-        new Grid(tasks, methods, new EncoderStore(cache)::open, new DataLocation(null, cache.data()))
-                .expand(experiment, Only.everything())
-                .forEach(run -> planned.put(run.variant(), run));
+        ExpandedExperiment expanded = ExpandedExperiment.of(experimentFile, cache);
+        this.experiment = expanded.experiment();
+        expanded.runs().forEach(run -> planned.put(run.variant(), run));
     }
 
     /** The runs by variant, in the grid's order. */

@@ -81,19 +81,9 @@ final class StoppedVerificationTest {
         return folder.resolve("temporary");
     }
 
-    /** As on a terminal of 200 columns, where progress is shown often. */
     private static ChildJvm start(String... arguments) {
-        return ChildJvm.start(
-                ChildJvm.interruptible(),
-                List.of(
-                        "-Dorg.bytedeco.javacpp.cachedir=" + cache.natives(),
-                        "-Dadapterbench.columns=200",
-                        "-Djava.io.tmpdir=" + temporary()),
-                Map.of(
-                        "ADAPTERBENCH_CACHE", cache.root().toString(),
-                        "OUT", folder.resolve("out").toString()),
-                Main.class,
-                arguments);
+        return new ShownProgram(cache, folder.resolve("out"))
+                .start(List.of("-Djava.io.tmpdir=" + temporary()), Map.of(), Main.class, arguments);
     }
 
     /** The hash of every file below a folder. */

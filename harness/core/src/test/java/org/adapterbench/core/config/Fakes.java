@@ -159,7 +159,8 @@ public final class Fakes {
         }
     }
 
-    private record Share() implements Metric {
+    /** A metric that is always 0. */
+    public record Share() implements Metric {
         @Override
         public String name() {
             return "share";

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.task.DataLocation;
-import org.adapterbench.api.task.Metric;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.api.task.Task;
 import org.adapterbench.api.task.TaskData;
 import org.adapterbench.api.task.TaskProvider;
+import org.adapterbench.core.config.Fakes;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,30 +91,13 @@ class CatalogTest {
                     "",
                     false,
                     new Objective.Classification(List.of("no", "yes")),
-                    List.of(new Nothing()),
+                    List.of(new Fakes.Share()),
                     List.of("dev")));
         }
 
         @Override
         public TaskData load(Task task, DataLocation location) {
             throw new UnsupportedOperationException();
-        }
-    }
-
-    private record Nothing() implements Metric {
-        @Override
-        public String name() {
-            return "nothing";
-        }
-
-        @Override
-        public boolean higherIsBetter() {
-            return true;
-        }
-
-        @Override
-        public double compute(float[] predicted, float[] expected) {
-            return 0;
         }
     }
 }
