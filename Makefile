@@ -56,7 +56,7 @@ GRID := $(call option,encoder,ENCODER) $(PART)
 MEASURE := harness/benchmarks/bench
 
 .DEFAULT_GOAL := help
-.PHONY: bench $(addprefix bench-,shares buckets growth reuse scale plan portability peer)
+.PHONY: bench $(addprefix bench-,shares profile buckets growth reuse scale plan portability peer)
 .PHONY: help build reproduce plan report verify doctor test test-tagged soak fuzz glue fetch-encoder third-party sbom \
   check-reproducible-build format check-format clean
 
@@ -127,6 +127,7 @@ bench: $(BUILT) ## JMH: steps of every method, decompositions, texts, adapters, 
 	@$(MEASURE) "$$NUMERICS" micro "only=$$BENCH" "quick=$$QUICK"
 
 bench-shares: $(BUILT) ## steps against the machine's matrix-multiply rate
+bench-profile: $(BUILT) ## where a step's time goes, operation by operation (TensorFlow's trace)
 bench-buckets: $(BUILT) ## length-bucketed batches against padding to 128, on RTE, MRPC, CoLA
 bench-growth: $(BUILT) ## seconds an example, from 500 to 50,000 examples
 bench-reuse: $(BUILT) ## stored activations of frozen layers against computing them: BENCH='method=lora'
@@ -134,7 +135,7 @@ bench-scale: $(BUILT) ## report and run over 10,000 finished runs
 bench-plan: $(BUILT) ## estimates of plan against real short runs
 bench-portability: $(BUILT) ## what each rule of portable numerics costs
 
-bench-shares bench-buckets bench-growth bench-reuse bench-scale bench-plan bench-portability:
+bench-shares bench-profile bench-buckets bench-growth bench-reuse bench-scale bench-plan bench-portability:
 	@$(MEASURE) "$$NUMERICS" $(@:bench-%=%) "$$BENCH"
 
 bench-peer: $(BUILT) ## against PyTorch, Transformers and PEFT (BENCH=parts=quick: quick as a whole; needs 6 GB)

@@ -30,6 +30,7 @@ public final class Bench {
 
     /** The commands with the keys of each. */
     private static final SortedMap<String, List<String>> COMMANDS = new TreeMap<>(Map.of(
+            "profile", List.of("encoder", "method", "settings", "dropout", "length", "steps"),
             "micro", List.of("only", "quick"),
             "shares", List.of("pairs", "method", "encoders", "dropout", "lengths"),
             "buckets", List.of("encoder", "method", "tasks", "batches"),
@@ -102,6 +103,7 @@ public final class Bench {
             throws IOException, InterruptedException {
         Results results = Results.of(numerics);
         switch (options.command()) {
+            case "profile" -> new Profile(numerics, out).run(options, results);
             case "micro" -> new MicroBenchmarks(numerics, out).run(options, results);
             case "shares" -> new Shares(numerics, out).run(options, results);
             case "buckets" -> new Buckets(numerics, out).run(options, results);

@@ -1,11 +1,14 @@
 package org.adapterbench.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.adapterbench.api.UserError;
+import org.adapterbench.core.json.Json;
 
 /** A command's {@code key=value} words. */
 record Options(String command, Map<String, String> values) {
@@ -79,5 +82,29 @@ record Options(String command, Map<String, String> values) {
 
     List<String> words(String key, List<String> otherwise) {
         return List.of(word(key, String.join(",", otherwise)).split(","));
+    }
+
+    /** A method's settings, as JSON. */
+    Map<String, Object> settings(String key, String otherwise) {
+        String json = word(key, otherwise);
+        try {
+            return settings(Json.tree(json));
+        } catch (IOException e) {
+            throw new UserError(
+                    "bench " + command + ": " + key + "=" + json + " (allowed: JSON as {\"layers\":\"last-4\"})", e);
+        }
+    }
+
+    private static Map<String, Object> settings(JsonNode tree) {
+        Map<String, Object> settings = new TreeMap<>();
+        for (String name : (Iterable<String>) tree::fieldNames) {
+            JsonNode value = tree.get(name);
+            if (value.isNumber()) {
+                settings.put(name, value.isIntegralNumber() ? (Object) value.intValue() : value.doubleValue());
+            } else {
+                settings.put(name, value.textValue());
+            }
+        }
+        return settings;
     }
 }

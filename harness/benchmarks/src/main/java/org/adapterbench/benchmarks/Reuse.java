@@ -1,17 +1,12 @@
 package org.adapterbench.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.core.json.Json;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.train.ActivationStore;
 import org.adapterbench.core.train.EncodedExample;
@@ -51,8 +46,8 @@ final class Reuse {
                 MethodCatalog.installed().all().stream().map(TuningMethod::name).toList());
         String settings = options.word("settings", "{\"layers\":\"last-4\"}");
         String encoder = options.word("encoder", "bge-small");
-        Subject.Choice choice =
-                new Subject.Choice(encoder, method, settings(options, settings), DROPOUT, DropoutLayers.ADAPTED);
+        Subject.Choice choice = new Subject.Choice(
+                encoder, method, options.settings("settings", settings), DROPOUT, DropoutLayers.ADAPTED);
         int pairs = options.number("pairs", USUAL_PAIRS);
         int most = options.number("examples", USUAL_EXAMPLES);
         List<EncodedExample> all = Buckets.examples(encoder, options.word("task", "glue/mrpc"));
@@ -104,29 +99,5 @@ final class Reuse {
                 stored.evaluation(),
                 computed.training(),
                 computed.evaluation()));
-    }
-
-    private static Map<String, Object> settings(Options options, String json) {
-        try {
-            return settings(json);
-        } catch (IOException e) {
-            throw new UserError(
-                    "bench " + options.command() + ": settings=" + json + " (allowed: JSON as {\"layers\":\"last-4\"})",
-                    e);
-        }
-    }
-
-    private static Map<String, Object> settings(String json) throws IOException {
-        Map<String, Object> settings = new TreeMap<>();
-        JsonNode tree = Json.tree(json);
-        for (String name : (Iterable<String>) tree::fieldNames) {
-            JsonNode value = tree.get(name);
-            if (value.isNumber()) {
-                settings.put(name, value.isIntegralNumber() ? (Object) value.intValue() : value.doubleValue());
-            } else {
-                settings.put(name, value.textValue());
-            }
-        }
-        return settings;
     }
 }

@@ -32,14 +32,15 @@ final class Dropout {
      * @param place number of the place in the graph, each of its own
      */
     Operand<TFloat32> apply(Operand<TFloat32> x, double rate, long place) {
-        if (rate == 0) {
-            return x;
-        }
+        return rate == 0 ? x : tf.math.mul(x, mask(x, rate, place));
+    }
+
+    /** 0 or 1 / (1 - share) for each element of x. @param rate above 0 */
+    Operand<TFloat32> mask(Operand<TFloat32> x, double rate, long place) {
         int dropped = (int) Math.round(rate * VALUES);
         Operand<TUint16> least = tf.dtypes.cast(tf.constant(dropped), TUint16.class);
         Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(bits(x, place), least), TFloat32.class);
-        Operand<TFloat32> mask = tf.math.mul(kept, tf.constant((float) ((double) VALUES / (VALUES - dropped))));
-        return tf.math.mul(x, mask);
+        return tf.math.mul(kept, tf.constant((float) ((double) VALUES / (VALUES - dropped))));
     }
 
     /** Uniform 16-bit numbers, two from each 32-bit one that is drawn. */

@@ -9,12 +9,12 @@ import org.adapterbench.api.method.GraphScope;
 import org.adapterbench.api.method.LinearSite;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.Projection;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -39,7 +39,8 @@ public final class Encoder {
     private static final int PLACES_A_LAYER = 3;
 
     private final Ops tf;
-    private final PortableOps ops;
+    private final Products products;
+    private final Blocks blocks;
     private final ModelLayout layout;
     private final EncoderConfig config;
     private final Adapter adapter;
@@ -64,17 +65,20 @@ public final class Encoder {
      * @param stepSeed  scalar dropout seed; null builds the evaluation graph
      * @param dropoutRate rate everywhere
      * @param dropoutFrom first layer with dropout; embeddings have dropout only when it is 0
+     * @param numerics  which blocks the pass is made of
      */
     public record Wiring(
             Function<String, Operand<TFloat32>> variables,
             Function<String, Operand<TFloat32>> added,
             @Nullable Operand<TInt64> stepSeed,
             double dropoutRate,
-            int dropoutFrom) {}
+            int dropoutFrom,
+            Numerics numerics) {}
 
     public Encoder(Ops tf, ModelLayout layout, Adapter adapter, BatchInputs inputs, Wiring wiring) {
         this.tf = tf;
-        this.ops = new PortableOps(tf);
+        this.products = new Products(tf);
+        this.blocks = Blocks.of(tf, wiring.numerics(), wiring.stepSeed() != null);
         this.layout = layout;
         this.config = layout.config();
         this.adapter = adapter;
@@ -127,9 +131,9 @@ public final class Encoder {
         Operand<TFloat32> input = roberta ? drop(first, config.layers(), behind) : first;
         String pooler = layout.poolerModule();
         Operand<TFloat32> pooled = tf.math.tanh(
-                tf.nn.biasAdd(ops.wide(input, parameter(pooler + ".weight")), parameter(pooler + ".bias")));
+                tf.nn.biasAdd(products.wide(input, parameter(pooler + ".weight")), parameter(pooler + ".bias")));
         String classifier = layout.classifierModule();
-        Operand<TFloat32> scores = ops.few(
+        Operand<TFloat32> scores = products.few(
                 drop(pooled, config.layers(), roberta ? behind + 1 : behind),
                 parameter(classifier + ".weight"),
                 layout.outputs(),
@@ -165,16 +169,14 @@ public final class Encoder {
         return norm(name + ".output.LayerNorm", tf.math.add(output, middle));
     }
 
-    /** softmax(Q Kᵀ / sqrt d + bias) V for each head. */
+    /** softmax(Q Kᵀ / sqrt d + bias) V for each head, (B·S) x H. */
     private Operand<TFloat32> attention(int layer, Operand<TFloat32> hidden, Operand<TFloat32> bias) {
         int width = config.hidden() / config.heads();
         Operand<TFloat32> scale = tf.constant((float) (1.0 / StrictMath.sqrt(width)));
         Operand<TFloat32> query = heads(tf.math.mul(linear(layer, Projection.QUERY, hidden), scale));
         Operand<TFloat32> key = heads(linear(layer, Projection.KEY, hidden));
         Operand<TFloat32> value = heads(linear(layer, Projection.VALUE, hidden));
-        Operand<TFloat32> scores = tf.train.batchMatMul(query, key, TFloat32.class, BatchMatMul.adjY(true));
-        Operand<TFloat32> weights = drop(ops.softmax(tf.math.add(scores, bias)), layer, place(layer, 1));
-        Operand<TFloat32> context = tf.train.batchMatMul(weights, value, TFloat32.class);
+        Operand<TFloat32> context = blocks.attention(query, key, value, bias, mask(layer, place(layer, 1)));
         return tf.reshape(
                 tf.linalg.transpose(context, tf.constant(new int[] {0, 2, 1, 3})),
                 tf.constant(new int[] {-1, config.hidden()}));
@@ -189,20 +191,29 @@ public final class Encoder {
 
     private Operand<TFloat32> linear(int layer, Projection projection, Operand<TFloat32> x) {
         LinearSite site = layout.site(layer, projection);
-        Operand<TFloat32> output = tf.nn.biasAdd(ops.wide(x, parameter(site.weightName())), parameter(site.biasName()));
+        Operand<TFloat32> output =
+                tf.nn.biasAdd(products.wide(x, parameter(site.weightName())), parameter(site.biasName()));
         return adapter.adapts(site) ? adapter.linear(scope, site, x, output) : output;
     }
 
     private Operand<TFloat32> activation(Operand<TFloat32> x) {
         return switch (config.activation()) {
-            case GELU -> ops.gelu(x);
-            case GELU_TANH -> ops.geluTanh(x);
+            case GELU -> blocks.gelu(x);
+            case GELU_TANH -> geluTanh(x);
             case RELU -> tf.nn.relu(x);
         };
     }
 
+    /** GELU's tanh approximation, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x³))). */
+    private Operand<TFloat32> geluTanh(Operand<TFloat32> x) {
+        Operand<TFloat32> cubic = tf.math.mul(tf.math.mul(tf.math.square(x), x), tf.constant(0.044715f));
+        Operand<TFloat32> inner =
+                tf.math.mul(tf.math.add(x, cubic), tf.constant((float) StrictMath.sqrt(2.0 / StrictMath.PI)));
+        return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), tf.math.add(tf.math.tanh(inner), tf.constant(1f)));
+    }
+
     private Operand<TFloat32> norm(String module, Operand<TFloat32> x) {
-        return ops.layerNorm(
+        return blocks.layerNorm(
                 x,
                 config.hidden(),
                 config.layerNormEpsilon(),
@@ -211,7 +222,14 @@ public final class Encoder {
     }
 
     private Operand<TFloat32> drop(Operand<TFloat32> x, int layer, int place) {
-        return dropout == null || layer < dropoutFrom ? x : dropout.apply(x, dropoutRate, place);
+        Blocks.Mask mask = mask(layer, place);
+        return mask == null ? x : tf.math.mul(x, mask.of(x));
+    }
+
+    private Blocks.@Nullable Mask mask(int layer, int place) {
+        return dropout == null || layer < dropoutFrom || dropoutRate == 0
+                ? null
+                : x -> dropout.mask(x, dropoutRate, place);
     }
 
     /** Places have the same numbers wherever dropout begins, so that all methods share the masks of a place. */
@@ -273,9 +291,9 @@ public final class Encoder {
             Shape shape = weight.asOutput().shape();
             int out = Math.toIntExact(shape.get(0));
             int in = Math.toIntExact(shape.get(1));
-            return Math.min(out, in) <= PortableOps.NARROW
-                    ? ops.narrow(x, weight, out, in, batch)
-                    : ops.wide(x, weight);
+            return Math.min(out, in) <= Products.NARROW
+                    ? products.narrow(x, weight, out, in, batch)
+                    : products.wide(x, weight);
         }
 
         @Override

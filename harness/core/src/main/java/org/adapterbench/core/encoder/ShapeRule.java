@@ -61,7 +61,7 @@ public final class ShapeRule {
     }
 
     /**
-     * Checks everything that a run can feed. Padded lengths and blocks of {@link PortableOps} obey the rule by
+     * Checks everything that a run can feed. Padded lengths and blocks of {@link Products} obey the rule by
      * construction.
      *
      * @param outputs width of the head's output

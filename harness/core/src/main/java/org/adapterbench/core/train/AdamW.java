@@ -63,7 +63,9 @@ final class AdamW {
         List<Op> before = new ArrayList<>();
         before.add(loss);
         targets.forEach(target -> before.add(target.gradient()));
-        Ops after = tf.withControlDependencies(before);
+        // One operation that waits for all: else every update would have an edge from every gradient.
+        Op barrier = tf.withControlDependencies(before).noOp();
+        Ops after = tf.withControlDependencies(List.of(barrier));
         Operand<TFloat32> scale = clipNorm > 0 ? clipScale(targets, clipNorm) : null;
         for (Target target : targets) {
             Operand<TFloat32> gradient = scale == null ? target.gradient() : after.math.mul(target.gradient(), scale);

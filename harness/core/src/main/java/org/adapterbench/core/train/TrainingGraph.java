@@ -30,7 +30,9 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.proto.RunOptions;
+import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -45,6 +47,7 @@ public final class TrainingGraph implements AutoCloseable {
     private final Adapter adapter;
     private final Objective objective;
     private final TrainingSpec spec;
+    private final Numerics numerics;
     private final Graph graph = new Graph();
     private final Session session;
     private final Ops tf = Ops.create(graph);
@@ -72,6 +75,7 @@ public final class TrainingGraph implements AutoCloseable {
         this.adapter = adapter;
         this.objective = objective;
         this.spec = spec;
+        this.numerics = numerics;
         if (numerics == Numerics.PORTABLE) {
             ShapeRule.require(
                     model.layout().config(),
@@ -135,7 +139,7 @@ public final class TrainingGraph implements AutoCloseable {
                 model.layout(),
                 adapter,
                 inputs,
-                new Encoder.Wiring(variables::get, variables::get, stepSeed, spec.dropout(), dropoutFrom));
+                new Encoder.Wiring(variables::get, variables::get, stepSeed, spec.dropout(), dropoutFrom, numerics));
     }
 
     /** The training pass, on top of the evaluation's frozen layers where those have no dropout. */
@@ -335,27 +339,44 @@ public final class TrainingGraph implements AutoCloseable {
      * anything trains, for a step, which is taken.
      */
     public List<GraphDef> executed(Batch batch) {
+        RunOptions options =
+                RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
         List<GraphDef> all = new ArrayList<>();
+        observed(batch, options).forEach(metadata -> all.addAll(metadata.getPartitionGraphsList()));
+        return all;
+    }
+
+    /**
+     * Every operation that TensorFlow executes with its times, for inspection: first to score a batch, then, where
+     * anything trains, for a step, which is taken.
+     */
+    public List<StepStats> traced(Batch batch) {
+        RunOptions options = RunOptions.newBuilder()
+                .setTraceLevel(RunOptions.TraceLevel.SOFTWARE_TRACE)
+                .build();
+        return observed(batch, options).stream().map(RunMetadata::getStepStats).toList();
+    }
+
+    private List<RunMetadata> observed(Batch batch, RunOptions options) {
+        List<RunMetadata> all = new ArrayList<>();
         Session.Runner scoring = session.runner();
         try (Feeds feeds = new Feeds(scoring)) {
             feed(feeds, batch, true);
-            scoring.fetch(logits);
-            all.addAll(executed(scoring));
+            all.add(observed(scoring.fetch(logits), options));
         }
         if (training != null) {
             Session.Runner stepping = session.runner();
             try (Feeds feeds = new Feeds(stepping)) {
                 prepare(stepping, feeds, batch, 1, 1, 0);
-                all.addAll(executed(stepping));
+                all.add(observed(stepping, options));
             }
         }
         return all;
     }
 
-    private static List<GraphDef> executed(Session.Runner runner) {
-        runner.setOptions(RunOptions.newBuilder().setOutputPartitionGraphs(true).build());
-        try (Result result = runner.runAndFetchMetadata()) {
-            return result.getMetadata().orElseThrow().getPartitionGraphsList();
+    private static RunMetadata observed(Session.Runner runner, RunOptions options) {
+        try (Result result = runner.setOptions(options).runAndFetchMetadata()) {
+            return result.getMetadata().orElseThrow();
         }
     }
 

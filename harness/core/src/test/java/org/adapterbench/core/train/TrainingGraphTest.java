@@ -1,6 +1,7 @@
 package org.adapterbench.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.adapterbench.core.weights.EncoderConfig.Family;
 import org.adapterbench.core.weights.TensorMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.proto.NodeDef;
 
@@ -83,6 +85,42 @@ class TrainingGraphTest {
         float down = graph.gradients(batch, 77).loss();
         graph.assign(name, values);
         return ((double) up - down) / (2 * step);
+    }
+
+    /** Other operations and stated gradients, but the same function: what differs is rounding. */
+    @ParameterizedTest
+    @CsvSource({"BERT, 0", "BERT, 0.1", "ROBERTA, 0", "ROBERTA, 0.1"})
+    void fastNumericsComputeTheSameScoresLossAndGradients(Family family, double dropout) {
+        EncoderConfig config = RandomWeights.tiny(family);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        Batch batch = batch(config, 6, 12);
+        try (TrainingGraph portable =
+                        new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(dropout), Numerics.PORTABLE, 2);
+                TrainingGraph fast =
+                        new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(dropout), Numerics.FAST, 2)) {
+            assertThat(flat(fast.logits(batch))).containsExactly(flat(portable.logits(batch)), within(1e-5f));
+            TrainingGraph.Gradients expected = portable.gradients(batch, 77);
+            TrainingGraph.Gradients found = fast.gradients(batch, 77);
+            assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-5f));
+            for (TrainedParameter parameter : portable.trained()) {
+                float[] one = expected.byParameter().get(parameter.name());
+                float[] other = found.byParameter().get(parameter.name());
+                float largest = 0;
+                for (float value : one) {
+                    largest = Math.max(largest, Math.abs(value));
+                }
+                // Single precision over some hundred terms, in another order.
+                assertThat(other).as(parameter.name()).containsExactly(one, within(1e-4f * largest + 1e-7f));
+            }
+        }
+    }
+
+    private static float[] flat(float[][] rows) {
+        float[] all = new float[rows.length * rows[0].length];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, all, row * rows[0].length, rows[0].length);
+        }
+        return all;
     }
 
     @Test

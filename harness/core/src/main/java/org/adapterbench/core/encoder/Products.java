@@ -5,20 +5,13 @@ import java.util.List;
 import org.adapterbench.api.method.LowRank;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceMax;
-import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/**
- * The building blocks of the forward graph, made of operations whose bits do not depend on the processor:
- * no Softmax, Rsqrt or Reciprocal (they start from approximate instructions), no division by a constant
- * (constant folding would make a reciprocal of it), and products kept to shapes that the kernels cut the
- * same way whatever the cache sizes.
- */
-public final class PortableOps {
+/** Products of rows with a weight, kept to shapes that the kernels cut the same way whatever the cache sizes. */
+final class Products {
 
     /** Widths up to this count as narrow: their products have small outputs. */
     static final int NARROW = LowRank.ANY_WIDTH_UP_TO;
@@ -28,54 +21,8 @@ public final class PortableOps {
 
     private final Ops tf;
 
-    public PortableOps(Ops tf) {
+    Products(Ops tf) {
         this.tf = tf;
-    }
-
-    /** Softmax over the last axis: e = exp(x - max x), e / sum e. */
-    public Operand<TFloat32> softmax(Operand<TFloat32> x) {
-        Operand<TInt32> last = tf.constant(-1);
-        Operand<TFloat32> max = tf.stopGradient(tf.reduceMax(x, last, ReduceMax.keepDims(true)));
-        Operand<TFloat32> e = tf.math.exp(tf.math.sub(x, max));
-        Operand<TFloat32> inverse = tf.math.div(tf.constant(1f), tf.reduceSum(e, last, ReduceSum.keepDims(true)));
-        return tf.math.mul(e, inverse);
-    }
-
-    /**
-     * (x - mean) / sqrt(variance + epsilon) * scale + shift over the last axis.
-     *
-     * @param x     rows x width
-     * @param width static size of the last axis
-     */
-    public Operand<TFloat32> layerNorm(
-            Operand<TFloat32> x, int width, double epsilon, Operand<TFloat32> scale, Operand<TFloat32> shift) {
-        Operand<TInt32> last = tf.constant(-1);
-        Operand<TFloat32> share = tf.constant((float) (1.0 / width));
-        Operand<TFloat32> mean = tf.math.mul(tf.reduceSum(x, last, ReduceSum.keepDims(true)), share);
-        Operand<TFloat32> centred = tf.math.sub(x, mean);
-        Operand<TFloat32> variance =
-                tf.math.mul(tf.reduceSum(tf.math.square(centred), last, ReduceSum.keepDims(true)), share);
-        Operand<TFloat32> deviation = tf.math.sqrt(tf.math.add(variance, tf.constant((float) epsilon)));
-        Operand<TFloat32> normal = tf.math.mul(centred, tf.math.div(tf.constant(1f), deviation));
-        return tf.math.add(tf.math.mul(normal, scale), shift);
-    }
-
-    /**
-     * Exact GELU, x/2 (1 + erf(x / sqrt 2)), as u (1 + erf u) / sqrt 2 with u = x / sqrt 2: the backward pass then
-     * keeps u and the last factor, and not x as well.
-     */
-    public Operand<TFloat32> gelu(Operand<TFloat32> x) {
-        Operand<TFloat32> root = tf.constant((float) StrictMath.sqrt(0.5));
-        Operand<TFloat32> u = tf.math.mul(x, root);
-        return tf.math.mul(u, tf.math.mul(tf.math.add(tf.math.erf(u), tf.constant(1f)), root));
-    }
-
-    /** GELU's tanh approximation, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x³))). */
-    public Operand<TFloat32> geluTanh(Operand<TFloat32> x) {
-        Operand<TFloat32> cubic = tf.math.mul(tf.math.mul(tf.math.square(x), x), tf.constant(0.044715f));
-        Operand<TFloat32> inner =
-                tf.math.mul(tf.math.add(x, cubic), tf.constant((float) StrictMath.sqrt(2.0 / StrictMath.PI)));
-        return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), tf.math.add(tf.math.tanh(inner), tf.constant(1f)));
     }
 
     /**
@@ -84,7 +31,7 @@ public final class PortableOps {
      * @param x      rows x in
      * @param weight out x in
      */
-    public Operand<TFloat32> wide(Operand<TFloat32> x, Operand<TFloat32> weight) {
+    Operand<TFloat32> wide(Operand<TFloat32> x, Operand<TFloat32> weight) {
         return tf.linalg.matMul(x, weight, MatMul.transposeB(true));
     }
 
@@ -96,8 +43,7 @@ public final class PortableOps {
      * @param weight  out x in
      * @param batch   examples, the number of which divides the tokens
      */
-    public Operand<TFloat32> narrow(
-            Operand<TFloat32> x, Operand<TFloat32> weight, int out, int in, Operand<TInt32> batch) {
+    Operand<TFloat32> narrow(Operand<TFloat32> x, Operand<TFloat32> weight, int out, int in, Operand<TInt32> batch) {
         Operand<TFloat32> examples = tf.reshape(x, tf.stack(List.of(batch, tf.constant(-1), tf.constant(in))));
         // The product's gradient wants a value, not a reference to a variable.
         Operand<TFloat32> matrix = tf.identity(weight);
@@ -129,7 +75,7 @@ public final class PortableOps {
      * @param x      examples x in
      * @param weight out x in
      */
-    public Operand<TFloat32> few(Operand<TFloat32> x, Operand<TFloat32> weight, int out, int in) {
+    Operand<TFloat32> few(Operand<TFloat32> x, Operand<TFloat32> weight, int out, int in) {
         Operand<TFloat32> sum = null;
         for (int i = 0; i < in; i += SMALL_PRODUCT_DEPTH) {
             int columns = Math.min(SMALL_PRODUCT_DEPTH, in - i);

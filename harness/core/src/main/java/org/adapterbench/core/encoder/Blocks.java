@@ -1,0 +1,49 @@
+package org.adapterbench.core.encoder;
+
+import org.adapterbench.api.record.Numerics;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** The parts of a forward pass that portable and fast numerics compute each their own way. */
+interface Blocks {
+
+    /** The blocks of these numerics. @param trained whether gradients will be asked for */
+    static Blocks of(Ops tf, Numerics numerics, boolean trained) {
+        return numerics == Numerics.PORTABLE ? new PortableBlocks(tf) : new FastBlocks(tf, trained);
+    }
+
+    /** What dropout multiplies values with. */
+    @FunctionalInterface
+    interface Mask {
+        /** @param x gives the shape */
+        Operand<TFloat32> of(Operand<TFloat32> x);
+    }
+
+    /**
+     * softmax(Q Kᵀ + bias) V for each head, B x heads x S x width as each of Q, K and V.
+     *
+     * @param query scaled already
+     * @param bias  B x 1 x 1 x S
+     * @param mask  on the attention weights, B x heads x S x S
+     */
+    Operand<TFloat32> attention(
+            Operand<TFloat32> query,
+            Operand<TFloat32> key,
+            Operand<TFloat32> value,
+            Operand<TFloat32> bias,
+            @Nullable Mask mask);
+
+    /**
+     * (x - mean) / sqrt(variance + epsilon) * scale + shift over the last axis (Ba et al. 2016).
+     *
+     * @param x     rows x width
+     * @param width static size of the last axis
+     */
+    Operand<TFloat32> layerNorm(
+            Operand<TFloat32> x, int width, double epsilon, Operand<TFloat32> scale, Operand<TFloat32> shift);
+
+    /** Exact GELU, x/2 (1 + erf(x / sqrt 2)) (Hendrycks and Gimpel 2016). */
+    Operand<TFloat32> gelu(Operand<TFloat32> x);
+}

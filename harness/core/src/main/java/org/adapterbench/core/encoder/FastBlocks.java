@@ -1,0 +1,74 @@
+package org.adapterbench.core.encoder;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Made of TensorFlow's quickest operations, with gradients stated as formulas: both pass over memory less often than
+ * what can be portable. Bits follow the processor.
+ */
+final class FastBlocks implements Blocks {
+
+    private final Ops tf;
+    private final boolean trained;
+
+    FastBlocks(Ops tf, boolean trained) {
+        this.tf = tf;
+        this.trained = trained;
+    }
+
+    @Override
+    public Operand<TFloat32> attention(
+            Operand<TFloat32> query,
+            Operand<TFloat32> key,
+            Operand<TFloat32> value,
+            Operand<TFloat32> bias,
+            @Nullable Mask mask) {
+        Operand<TFloat32> scores = HeadProduct.of(tf, query, false, key, true);
+        Operand<TFloat32> weights = tf.nn.softmax(tf.math.add(scores, bias));
+        Operand<TFloat32> factors = mask == null ? null : mask.of(weights);
+        Operand<TFloat32> kept = factors == null ? weights : tf.math.mul(weights, factors);
+        Operand<TFloat32> context = HeadProduct.of(tf, kept, false, value, false);
+        if (!trained) {
+            return context;
+        }
+        List<Operand<TFloat32>> inputs = List.of(query, key, value);
+        return factors == null
+                ? StatedGradient.ATTENTION.of(tf, context, inputs, List.of(weights))
+                : StatedGradient.DROPPED_ATTENTION.of(tf, context, inputs, List.of(weights, kept, factors));
+    }
+
+    @Override
+    public Operand<TFloat32> layerNorm(
+            Operand<TFloat32> x, int width, double epsilon, Operand<TFloat32> scale, Operand<TFloat32> shift) {
+        Operand<TInt32> last = tf.constant(-1);
+        Operand<TFloat32> share = tf.constant((float) (1.0 / width));
+        Operand<TFloat32> mean = tf.math.mul(tf.reduceSum(x, last, ReduceSum.keepDims(true)), share);
+        Operand<TFloat32> centred = tf.math.sub(x, mean);
+        Operand<TFloat32> variance =
+                tf.math.mul(tf.reduceSum(tf.math.square(centred), last, ReduceSum.keepDims(true)), share);
+        Operand<TFloat32> inverse = tf.math.rsqrt(tf.math.add(variance, tf.constant((float) epsilon)));
+        Operand<TFloat32> normal = tf.math.mul(centred, inverse);
+        Operand<TFloat32> result = tf.math.add(tf.math.mul(normal, scale), shift);
+        return trained
+                ? StatedGradient.LAYER_NORM.of(tf, result, List.of(x, scale, shift), List.of(normal, inverse, share))
+                : result;
+    }
+
+    /** Without a gradient in the form that TensorFlow's rewriting fuses with the product before it. */
+    @Override
+    public Operand<TFloat32> gelu(Operand<TFloat32> x) {
+        Operand<TFloat32> half = tf.constant(0.5f);
+        Operand<TFloat32> u = tf.math.mul(x, tf.constant((float) StrictMath.sqrt(0.5)));
+        if (!trained) {
+            return tf.math.mul(tf.math.mul(tf.math.add(tf.math.erf(u), tf.constant(1f)), half), x);
+        }
+        Operand<TFloat32> distribution = tf.math.add(tf.math.mul(tf.math.erf(u), half), half);
+        return StatedGradient.GELU.of(tf, tf.math.mul(x, distribution), List.of(x), List.of(u, distribution));
+    }
+}

@@ -1,0 +1,71 @@
+package org.adapterbench.core.encoder;
+
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.train.BatchMatMul;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Made of operations whose bits do not depend on the processor: no Softmax, Rsqrt or Reciprocal (they start from
+ * approximate instructions), no division by a constant (constant folding would make a reciprocal of it). Gradients are
+ * those that TensorFlow derives.
+ */
+final class PortableBlocks implements Blocks {
+
+    private final Ops tf;
+
+    PortableBlocks(Ops tf) {
+        this.tf = tf;
+    }
+
+    @Override
+    public Operand<TFloat32> attention(
+            Operand<TFloat32> query,
+            Operand<TFloat32> key,
+            Operand<TFloat32> value,
+            Operand<TFloat32> bias,
+            @Nullable Mask mask) {
+        Operand<TFloat32> scores = tf.train.batchMatMul(query, key, TFloat32.class, BatchMatMul.adjY(true));
+        Operand<TFloat32> weights = softmax(tf.math.add(scores, bias));
+        Operand<TFloat32> kept = mask == null ? weights : tf.math.mul(weights, mask.of(weights));
+        return tf.train.batchMatMul(kept, value, TFloat32.class);
+    }
+
+    /** Softmax over the last axis: e = exp(x - max x), e / sum e. */
+    private Operand<TFloat32> softmax(Operand<TFloat32> x) {
+        Operand<TInt32> last = tf.constant(-1);
+        Operand<TFloat32> max = tf.stopGradient(tf.reduceMax(x, last, ReduceMax.keepDims(true)));
+        Operand<TFloat32> e = tf.math.exp(tf.math.sub(x, max));
+        Operand<TFloat32> inverse = tf.math.div(tf.constant(1f), tf.reduceSum(e, last, ReduceSum.keepDims(true)));
+        return tf.math.mul(e, inverse);
+    }
+
+    @Override
+    public Operand<TFloat32> layerNorm(
+            Operand<TFloat32> x, int width, double epsilon, Operand<TFloat32> scale, Operand<TFloat32> shift) {
+        Operand<TInt32> last = tf.constant(-1);
+        Operand<TFloat32> share = tf.constant((float) (1.0 / width));
+        Operand<TFloat32> mean = tf.math.mul(tf.reduceSum(x, last, ReduceSum.keepDims(true)), share);
+        Operand<TFloat32> centred = tf.math.sub(x, mean);
+        Operand<TFloat32> variance =
+                tf.math.mul(tf.reduceSum(tf.math.square(centred), last, ReduceSum.keepDims(true)), share);
+        Operand<TFloat32> deviation = tf.math.sqrt(tf.math.add(variance, tf.constant((float) epsilon)));
+        Operand<TFloat32> normal = tf.math.mul(centred, tf.math.div(tf.constant(1f), deviation));
+        return tf.math.add(tf.math.mul(normal, scale), shift);
+    }
+
+    /**
+     * Exact GELU, x/2 (1 + erf(x / sqrt 2)), as u (1 + erf u) / sqrt 2 with u = x / sqrt 2: the backward pass then
+     * keeps u and the last factor, and not x as well.
+     */
+    @Override
+    public Operand<TFloat32> gelu(Operand<TFloat32> x) {
+        Operand<TFloat32> root = tf.constant((float) StrictMath.sqrt(0.5));
+        Operand<TFloat32> u = tf.math.mul(x, root);
+        return tf.math.mul(u, tf.math.mul(tf.math.add(tf.math.erf(u), tf.constant(1f)), root));
+    }
+}

@@ -1,0 +1,155 @@
+package org.adapterbench.core.encoder;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Gradients as formulas, instead of those that TensorFlow derives operation by operation. A value stands behind an
+ * operation that hands on what it gets, value, inputs and what the formula needs besides; TensorFlow has no gradient
+ * for that operation and asks here.
+ */
+enum StatedGradient {
+
+    /** Of {@link Blocks#layerNorm}. Inputs x, scale, shift; kept: normal values, inverse deviation, 1 / width. */
+    LAYER_NORM(3) {
+        @Override
+        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, List<Operand<TFloat32>> all) {
+            Operand<TFloat32> scale = all.get(2);
+            Operand<TFloat32> normal = all.get(4);
+            Operand<TFloat32> inverse = all.get(5);
+            Operand<TInt32> last = tf.constant(-1);
+            Operand<TFloat32> share = all.get(6);
+            Operand<TFloat32> scaled = tf.math.mul(y, scale);
+            Operand<TFloat32> mean = tf.math.mul(tf.reduceSum(scaled, last, ReduceSum.keepDims(true)), share);
+            Operand<TFloat32> along =
+                    tf.math.mul(tf.reduceSum(tf.math.mul(scaled, normal), last, ReduceSum.keepDims(true)), share);
+            Operand<TFloat32> x =
+                    tf.math.mul(tf.math.sub(tf.math.sub(scaled, mean), tf.math.mul(normal, along)), inverse);
+            return List.of(x, tf.nn.biasAddGrad(tf.math.mul(y, normal)), tf.nn.biasAddGrad(y));
+        }
+    },
+
+    /** Of {@link Blocks#gelu}. Input x; kept: u = x / sqrt 2, and the normal distribution function of x. */
+    GELU(1) {
+        @Override
+        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, List<Operand<TFloat32>> all) {
+            Operand<TFloat32> u = all.get(2);
+            Operand<TFloat32> distribution = all.get(3);
+            Operand<TFloat32> bell = tf.math.exp(tf.math.neg(tf.math.square(u)));
+            Operand<TFloat32> density =
+                    tf.math.mul(tf.math.mul(bell, u), tf.constant((float) (1 / StrictMath.sqrt(StrictMath.PI))));
+            return List.of(tf.math.mul(y, tf.math.add(density, distribution)));
+        }
+    },
+
+    /** Of {@link Blocks#attention} without dropout. Inputs query, key, value; kept: weights. */
+    ATTENTION(3) {
+        @Override
+        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, List<Operand<TFloat32>> all) {
+            Operand<TFloat32> weights = all.get(4);
+            Operand<TFloat32> weightGradient = HeadProduct.of(tf, y, false, all.get(3), true);
+            return attention(tf, y, all, weightGradient, weights);
+        }
+    },
+
+    /** Of {@link Blocks#attention}. Inputs query, key, value; kept: weights, those after dropout, its factors. */
+    DROPPED_ATTENTION(3) {
+        @Override
+        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, List<Operand<TFloat32>> all) {
+            Operand<TFloat32> kept = all.get(5);
+            Operand<TFloat32> factors = all.get(6);
+            Operand<TFloat32> weightGradient = tf.math.mul(HeadProduct.of(tf, y, false, all.get(3), true), factors);
+            return attention(tf, y, all, weightGradient, kept);
+        }
+    };
+
+    private static final String CARRIER = "IdentityN";
+
+    private final int inputs;
+
+    StatedGradient(int inputs) {
+        this.inputs = inputs;
+    }
+
+    /**
+     * Gradients of the inputs. The graph is locked meanwhile: whoever asks it for a shape waits for ever.
+     *
+     * @param y   the value's gradient
+     * @param all value, inputs, what was kept
+     */
+    abstract List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, List<Operand<TFloat32>> all);
+
+    /** The value with this gradient. @param kept what the formula reads besides, in its order */
+    Operand<TFloat32> of(Ops tf, Operand<TFloat32> value, List<Operand<TFloat32>> from, List<Operand<TFloat32>> kept) {
+        Registration.require();
+        List<Operand<?>> all = new ArrayList<>();
+        all.add(tf.stopGradient(value));
+        all.addAll(from);
+        kept.forEach(x -> all.add(tf.stopGradient(x)));
+        return tf.withName(name()).identityN(all).output().get(0).expect(TFloat32.class);
+    }
+
+    /**
+     * The gradient through the row sums of weights times their gradient, which are those of value times its gradient
+     * (Dao et al. 2022, section 3.1 and appendix B.2).
+     */
+    private static List<Operand<TFloat32>> attention(
+            Ops tf,
+            Operand<TFloat32> y,
+            List<Operand<TFloat32>> all,
+            Operand<TFloat32> weightGradient,
+            Operand<TFloat32> kept) {
+        Operand<TFloat32> context = all.get(0);
+        Operand<TFloat32> query = all.get(1);
+        Operand<TFloat32> key = all.get(2);
+        Operand<TFloat32> weights = all.get(4);
+        Operand<TFloat32> rows = tf.reduceSum(tf.math.mul(y, context), tf.constant(-1), ReduceSum.keepDims(true));
+        Operand<TFloat32> scores = tf.math.mul(weights, tf.math.sub(weightGradient, rows));
+        return List.of(
+                HeadProduct.of(tf, scores, false, key, false),
+                HeadProduct.of(tf, scores, true, query, false),
+                HeadProduct.of(tf, kept, true, y, false));
+    }
+
+    private static List<Operand<?>> gradient(Ops tf, GraphOperation carrier, List<Output<?>> gradients) {
+        List<Operand<TFloat32>> all = new ArrayList<>();
+        for (int i = 0; i < carrier.numInputs(); i++) {
+            all.add(carrier.input(i).expect(TFloat32.class));
+        }
+        Operand<TFloat32> y = gradients.get(0).expect(TFloat32.class);
+        StatedGradient stated = named(carrier.name());
+        List<Operand<?>> result = new ArrayList<>();
+        // Those of the value and of what was kept end at once, before the operation that stops gradients.
+        result.add(y);
+        result.addAll(stated.formula(tf, y, all));
+        result.addAll(Collections.nCopies(all.size() - 1 - stated.inputs, y));
+        return result;
+    }
+
+    /** TensorFlow may have put a scope before the name and a number after it. */
+    private static StatedGradient named(String operation) {
+        String name = operation.substring(operation.lastIndexOf('/') + 1).replaceAll("_[0-9]+$", "");
+        return valueOf(name);
+    }
+
+    /** Once a process, at the first use. */
+    private static final class Registration {
+
+        private static final boolean DONE = TensorFlow.registerCustomGradient(CARRIER, StatedGradient::gradient);
+
+        static void require() {
+            if (!DONE) {
+                throw new IllegalStateException("TensorFlow takes no gradient for " + CARRIER);
+            }
+        }
+    }
+}
