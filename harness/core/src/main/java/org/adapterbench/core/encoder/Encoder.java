@@ -41,6 +41,7 @@ public final class Encoder {
     private final Ops tf;
     private final Products products;
     private final Blocks blocks;
+    private final boolean portable;
     private final ModelLayout layout;
     private final EncoderConfig config;
     private final Adapter adapter;
@@ -79,6 +80,7 @@ public final class Encoder {
         this.tf = tf;
         this.products = new Products(tf);
         this.blocks = Blocks.of(tf, wiring.numerics(), wiring.stepSeed() != null);
+        this.portable = wiring.numerics() == Numerics.PORTABLE;
         this.layout = layout;
         this.config = layout.config();
         this.adapter = adapter;
@@ -291,7 +293,7 @@ public final class Encoder {
             Shape shape = weight.asOutput().shape();
             int out = Math.toIntExact(shape.get(0));
             int in = Math.toIntExact(shape.get(1));
-            return Math.min(out, in) <= Products.NARROW
+            return portable && Math.min(out, in) <= Products.NARROW
                     ? products.narrow(x, weight, out, in, batch)
                     : products.wide(x, weight);
         }
