@@ -25,8 +25,11 @@ final class Growth {
         this.out = out;
     }
 
-    /** @param milliseconds an example, by epoch */
-    record Row(int examples, List<Double> milliseconds) {}
+    /**
+     * @param milliseconds      an example, by epoch
+     * @param outsideTensorFlow share of the wall time from the first step of an epoch to its last, by epoch
+     */
+    record Row(int examples, List<Double> milliseconds, List<Double> outsideTensorFlow) {}
 
     void run(Options options, Results results) {
         String encoder = options.word("encoder", "minilm-l6");
@@ -35,7 +38,7 @@ final class Growth {
         Subject.Choice choice =
                 new Subject.Choice(encoder, options.word("method", Shares.everythingTrains()), Map.of(), 0.1);
         List<Row> rows = new ArrayList<>();
-        out.println("examples  epoch  milliseconds an example");
+        out.println("examples  epoch  milliseconds an example  outside TensorFlow %");
         for (String size : options.words("sizes", List.of("500", "5000", "50000"))) {
             int examples = Integer.parseInt(size);
             rows.add(measure(choice, all.subList(0, examples), examples > MANY ? 1 : EPOCHS));
@@ -47,31 +50,42 @@ final class Growth {
         try (Subject subject = Subject.open(choice, numerics, epochs, 2)) {
             // The first steps build the session's plan, which is no cost of an example.
             subject.step(subject.batch(12));
-            EpochTimes times = new EpochTimes(examples.size());
+            EpochTimes times = new EpochTimes(examples.size(), subject);
             Trainings.train(subject, examples, List.of(), FrozenPrefix.computed(), times);
-            return new Row(examples.size(), times.milliseconds);
+            return new Row(examples.size(), times.milliseconds, times.outside);
         }
     }
 
     private final class EpochTimes implements TrainingListener {
 
         private final int examples;
+        private final Subject subject;
         private final List<Double> milliseconds = new ArrayList<>();
+        private final List<Double> outside = new ArrayList<>();
         private long started;
+        private double computed;
 
-        EpochTimes(int examples) {
+        EpochTimes(int examples, Subject subject) {
             this.examples = examples;
+            this.subject = subject;
         }
 
         @Override
         public void evaluated(String stage, Outcome.Epoch epoch) {
-            long now = System.nanoTime();
+            double nanos = System.nanoTime() - started;
             if (epoch.epoch() > 0) {
-                double each = Math.round((now - started) * 1e-3 / examples) * 1e-3;
-                milliseconds.add(each);
-                out.println(String.format(Locale.ROOT, "%-9d %-6d %.3f", examples, epoch.epoch(), each));
+                milliseconds.add(Math.round(nanos * 1e-3 / examples) * 1e-3);
+                outside.add(1 - (subject.graph().computingSeconds() - computed) / (nanos * 1e-9));
+                out.println(String.format(
+                        Locale.ROOT,
+                        "%-9d %-6d %-24.3f %.2f",
+                        examples,
+                        epoch.epoch(),
+                        milliseconds.get(milliseconds.size() - 1),
+                        100 * outside.get(outside.size() - 1)));
             }
             started = System.nanoTime();
+            computed = subject.graph().computingSeconds();
         }
     }
 }

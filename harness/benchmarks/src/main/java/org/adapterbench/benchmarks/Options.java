@@ -80,6 +80,27 @@ record Options(String command, Map<String, String> values) {
         }
     }
 
+    /** From 0 to below 1. */
+    double share(String key, double otherwise) {
+        return share(key, word(key, Double.toString(otherwise)));
+    }
+
+    List<Double> shares(String key, List<String> otherwise) {
+        return words(key, otherwise).stream().map(each -> share(key, each)).toList();
+    }
+
+    private double share(String key, String value) {
+        try {
+            double share = Double.parseDouble(value);
+            if (share >= 0 && share < 1) {
+                return share;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new UserError("bench " + command + ": " + key + "=" + value + " (allowed: a number from 0 to below 1)");
+    }
+
     List<String> words(String key, List<String> otherwise) {
         return List.of(word(key, String.join(",", otherwise)).split(","));
     }

@@ -71,7 +71,7 @@ final class Portability {
     private static void start(Map<String, MeasuringProcess> kinds) throws IOException {
         Map<String, String> portable = environment(Numerics.PORTABLE);
         kinds.put(PORTABLE, MeasuringProcess.answering(PORTABLE, portable));
-        kinds.put("graph rewriting on", MeasuringProcess.answering("fast", portable));
+        kinds.put("the graph of fast", MeasuringProcess.answering("fast", portable));
         Map<String, String> unlimited = new TreeMap<>(portable);
         unlimited.remove("ONEDNN_MAX_CPU_ISA");
         kinds.put("without the limit to AVX2", MeasuringProcess.answering(PORTABLE, unlimited));

@@ -3,15 +3,17 @@ package org.adapterbench.benchmarks;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.train.Batch;
 import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.NodeExecStats;
+import org.tensorflow.proto.RunMetadata;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.StepStats;
 
 /** Where the time of an evaluation and of a step goes, by kind of operation, from TensorFlow's own trace. */
@@ -22,6 +24,10 @@ final class Profile {
     private static final double MICROSECOND = 1e-6;
     /** Kinds that are printed; the file holds all. */
     private static final int SHOWN = 25;
+
+    private static final RunOptions TRACED = RunOptions.newBuilder()
+            .setTraceLevel(RunOptions.TraceLevel.SOFTWARE_TRACE)
+            .build();
 
     private final Numerics numerics;
     private final PrintStream out;
@@ -34,12 +40,16 @@ final class Profile {
     /**
      * One line.
      *
-     * @param pass      evaluation or step
+     * @param pass      frozen layers (where they are a pass of their own), evaluation or step
      * @param operation kind of TensorFlow's operation, after its rewriting
      * @param count     executions in one pass
      * @param seconds   in one pass, the mean of all traced; operations that run side by side count both
      */
-    record Row(String pass, String operation, int count, double seconds) {}
+    record Row(String pass, String operation, int count, double seconds) {
+        Row and(Row other) {
+            return new Row(pass, operation, count + other.count, seconds + other.seconds);
+        }
+    }
 
     void run(Options options, Results results) {
         int steps = options.number("steps", USUAL_STEPS);
@@ -48,27 +58,25 @@ final class Profile {
                 options.word("encoder", "bge-small"),
                 options.word("method", Shares.everythingTrains()),
                 options.settings("settings", "{}"),
-                Double.parseDouble(options.word("dropout", "0.1")));
-        List<List<Row>> passes = new ArrayList<>();
+                options.share("dropout", 0.1));
+        Map<String, List<StepStats>> traces = new LinkedHashMap<>();
         try (Subject subject = Subject.open(choice, numerics)) {
             Batch batch = subject.batch(length);
-            for (int i = 0; i < WARM_UP_STEPS; i++) {
-                subject.graph().traced(batch);
-            }
-            List<List<StepStats>> traces = new ArrayList<>();
-            for (int i = 0; i < steps; i++) {
-                traces.add(subject.graph().traced(batch));
-            }
-            List<String> names = List.of("evaluation", "step");
-            for (int pass = 0; pass < traces.get(0).size(); pass++) {
-                int index = pass;
-                passes.add(rows(
-                        names.get(pass), traces.stream().map(t -> t.get(index)).toList()));
+            for (int i = -WARM_UP_STEPS; i < steps; i++) {
+                Map<String, RunMetadata> observed = subject.graph().observed(batch, TRACED);
+                if (i >= 0) {
+                    observed.forEach((pass, metadata) -> traces.computeIfAbsent(pass, name -> new ArrayList<>())
+                            .add(metadata.getStepStats()));
+                }
             }
         }
-        passes.forEach(this::print);
-        out.println(
-                results.write("profile", passes.stream().flatMap(List::stream).toList()));
+        List<Row> all = new ArrayList<>();
+        traces.forEach((pass, each) -> {
+            List<Row> rows = rows(pass, each);
+            print(rows);
+            all.addAll(rows);
+        });
+        out.println(results.write("profile", all));
     }
 
     private static List<Row> rows(String pass, List<StepStats> traces) {
@@ -76,18 +84,15 @@ final class Profile {
         for (StepStats trace : traces) {
             for (DeviceStepStats device : trace.getDevStatsList()) {
                 for (NodeExecStats node : device.getNodeStatsList()) {
-                    double seconds = node.getOpEndRelMicros() * MICROSECOND - node.getOpStartRelMicros() * MICROSECOND;
-                    byOperation.merge(
-                            operation(node),
-                            new Row(pass, operation(node), 1, seconds),
-                            (a, b) -> new Row(pass, a.operation(), a.count() + b.count(), a.seconds() + b.seconds()));
+                    double seconds = (node.getOpEndRelMicros() - node.getOpStartRelMicros()) * MICROSECOND;
+                    byOperation.merge(operation(node), new Row(pass, operation(node), 1, seconds), Row::and);
                 }
             }
         }
         return byOperation.values().stream()
                 .map(row -> new Row(pass, row.operation(), row.count() / traces.size(), row.seconds() / traces.size()))
                 .sorted(Comparator.comparingDouble(Row::seconds).reversed())
-                .collect(Collectors.toList());
+                .toList();
     }
 
     /** The label reads {@code name = Operation(inputs)}. */

@@ -38,6 +38,7 @@ final class Shares {
      * @param seconds   a step
      * @param gigaflops best rate measured beside it
      * @param share     of that rate
+     * @param most      share that the matrix products of these shapes reach with nothing around them
      */
     record Row(
             String encoder,
@@ -46,7 +47,8 @@ final class Shares {
             int length,
             Interval seconds,
             Interval gigaflops,
-            Interval share) {}
+            Interval share,
+            double most) {}
 
     /**
      * What comes before steady steps, in seconds.
@@ -64,15 +66,15 @@ final class Shares {
         String method = options.word("method", everythingTrains());
         Figures figures = new Figures(new ArrayList<>(), new ArrayList<>());
         out.println(
-                "encoder            step      dropout length  seconds              GFLOP/s          share of the rate");
+                "encoder            step      dropout length  seconds              GFLOP/s          share of the rate    products alone");
         for (String encoder : options.words("encoders", List.of("bge-small", "bert-base-uncased"))) {
             if (!usable(encoder)) {
                 out.println(encoder + " is not here (remedy: make fetch-encoder ENCODER=" + encoder + ")");
                 continue;
             }
-            for (String dropout : options.words("dropout", List.of("0", "0.1"))) {
+            for (double dropout : options.shares("dropout", List.of("0", "0.1"))) {
                 measure(
-                        new Subject.Choice(encoder, method, Map.of(), Double.parseDouble(dropout)),
+                        new Subject.Choice(encoder, method, Map.of(), dropout),
                         options.words("lengths", lengths()),
                         pairs,
                         figures);
@@ -107,16 +109,21 @@ final class Shares {
                 int length = Integer.parseInt(text);
                 Batch batch = subject.batch(length);
                 double forward = Flops.forward(subject.config(), Subject.ROWS, length);
-                rows.add(row(choice, "full", length, pairs, FULL_STEP_PASSES * forward, i -> subject.step(batch)));
+                LayerProducts alone = LayerProducts.measure(subject.config(), Subject.ROWS, length);
+                Pass step = new Pass("full", FULL_STEP_PASSES * forward, alone.step());
+                rows.add(row(choice, step, length, pairs, i -> subject.step(batch)));
                 if (choice.dropout() == 0) {
-                    rows.add(row(choice, "evaluate", length, pairs, forward, i -> subject.evaluate(batch)));
+                    Pass evaluation = new Pass("evaluate", forward, alone.forward());
+                    rows.add(row(choice, evaluation, length, pairs, i -> subject.evaluate(batch)));
                 }
             }
         }
     }
 
-    private Row row(
-            Subject.Choice choice, String step, int length, int pairs, double flops, ToDoubleFunction<Integer> timed) {
+    /** @param alone seconds of its matrix products with nothing around them */
+    private record Pass(String name, double flops, double alone) {}
+
+    private Row row(Subject.Choice choice, Pass pass, int length, int pairs, ToDoubleFunction<Integer> timed) {
         for (int i = 0; i < WARM_UP_STEPS; i++) {
             timed.applyAsDouble(i);
         }
@@ -126,26 +133,28 @@ final class Shares {
         for (int i = 0; i < pairs; i++) {
             rates[i] = Machine.bestGigaflops();
             seconds[i] = timed.applyAsDouble(i);
-            shares[i] = flops / seconds[i] / 1e9 / rates[i];
+            shares[i] = pass.flops() / seconds[i] / 1e9 / rates[i];
         }
         Row row = new Row(
                 choice.encoder(),
-                step,
+                pass.name(),
                 choice.dropout(),
                 length,
                 Interval.of(seconds),
                 Interval.of(rates),
-                Interval.of(shares));
+                Interval.of(shares),
+                pass.flops() / pass.alone() / 1e9 / Interval.of(rates).median());
         out.println(String.format(
                 Locale.ROOT,
-                "%-18s %-9s %-7.1f %-7d %-20s %-16s %s",
+                "%-18s %-9s %-7.1f %-7d %-20s %-16s %-20s %.2f",
                 row.encoder(),
-                step,
+                pass.name(),
                 row.dropout(),
                 length,
                 row.seconds().text("%.2f"),
                 row.gigaflops().text("%.0f"),
-                row.share().text("%.2f")));
+                row.share().text("%.2f"),
+                row.most()));
         return row;
     }
 

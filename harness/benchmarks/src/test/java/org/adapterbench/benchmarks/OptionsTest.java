@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.adapterbench.api.UserError;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,20 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse("reuse", List.of(""), KEYS).required("method", List.of("full", "lora")))
                 .isInstanceOf(UserError.class)
                 .hasMessage("bench reuse: method= is missing (allowed: full, lora)");
+    }
+
+    @Test
+    void settingsAreJsonAndSharesBelowOne() {
+        Options options = Options.parse("reuse", List.of("settings={\"rank\": 8, \"dropout\": 0.5}", "pairs=1"), KEYS);
+
+        assertThat(options.settings("settings", "{}")).isEqualTo(Map.of("rank", 8, "dropout", 0.5));
+        assertThat(options.share("method", 0.1)).isEqualTo(0.1);
+        assertThatThrownBy(() -> options.share("pairs", 0.1))
+                .hasMessage("bench reuse: pairs=1 (allowed: a number from 0 to below 1)");
+        assertThatThrownBy(() ->
+                        Options.parse("reuse", List.of("settings={rank"), KEYS).settings("settings", "{}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("bench reuse: settings={rank (allowed: JSON as");
     }
 
     @Test

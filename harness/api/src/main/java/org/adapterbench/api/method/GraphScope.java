@@ -5,9 +5,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What an adapter builds its part of the forward graph with. The helper operations keep to the rules that
- * give the same bits on every processor (no Softmax, Rsqrt or Reciprocal, bounded product shapes); use them
- * in place of raw matrix products.
+ * What an adapter builds its part of the forward graph with. With portable numerics the helper operations keep
+ * to the rules that give the same bits on every processor (no Softmax, Rsqrt or Reciprocal, bounded product shapes); use
+ * them in place of raw matrix products.
  */
 public interface GraphScope {
 

@@ -24,12 +24,19 @@ public record RunSpec(
         Numerics numerics,
         int threads) {
 
-    /** The value of {@code recipeVersion} that this version of the program writes. */
+    /** The value of {@code recipeVersion} that this version of the program writes for portable numerics. */
     public static final int RECIPE_VERSION = 2;
+
+    private static final int FAST_RECIPE_VERSION = 3;
+
+    /** The value that this version writes: fast numerics change without portable ones. */
+    public static int recipeVersion(Numerics numerics) {
+        return numerics == Numerics.PORTABLE ? RECIPE_VERSION : FAST_RECIPE_VERSION;
+    }
 
     /** The same run as this version of the program executes it with the given numerics. */
     public RunSpec executedWith(Numerics other) {
-        return new RunSpec(RECIPE_VERSION, encoder, task, method, start, training, seed, other, threads);
+        return new RunSpec(recipeVersion(other), encoder, task, method, start, training, seed, other, threads);
     }
 
     /**

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** The parts of a forward pass that portable and fast numerics compute each their own way. */
 interface Blocks {
 
-    /** The blocks of these numerics. @param trained whether gradients will be asked for */
+    /** The blocks of these numerics. @param trained whether a gradient passes through them */
     static Blocks of(Ops tf, Numerics numerics, boolean trained) {
         return numerics == Numerics.PORTABLE ? new PortableBlocks(tf) : new FastBlocks(tf, trained);
     }
@@ -46,4 +47,16 @@ interface Blocks {
 
     /** Exact GELU, x/2 (1 + erf(x / sqrt 2)) (Hendrycks and Gimpel 2016). */
     Operand<TFloat32> gelu(Operand<TFloat32> x);
+
+    /** GELU's tanh approximation, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x³))). */
+    Operand<TFloat32> geluTanh(Operand<TFloat32> x);
+
+    /**
+     * x Wᵀ where W is narrow on one side.
+     *
+     * @param x      tokens x in
+     * @param weight out x in
+     * @param batch  examples, the number of which divides the tokens
+     */
+    Operand<TFloat32> narrow(Operand<TFloat32> x, Operand<TFloat32> weight, int out, int in, Operand<TInt32> batch);
 }

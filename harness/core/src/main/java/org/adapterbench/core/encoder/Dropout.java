@@ -32,10 +32,10 @@ final class Dropout {
      * @param place number of the place in the graph, each of its own
      */
     Operand<TFloat32> apply(Operand<TFloat32> x, double rate, long place) {
-        return rate == 0 ? x : tf.math.mul(x, mask(x, rate, place));
+        return tf.math.mul(x, mask(x, rate, place));
     }
 
-    /** 0 or 1 / (1 - share) for each element of x. @param rate above 0 */
+    /** 0 or 1 / (1 - share) for each element of x. */
     Operand<TFloat32> mask(Operand<TFloat32> x, double rate, long place) {
         int dropped = (int) Math.round(rate * VALUES);
         Operand<TUint16> least = tf.dtypes.cast(tf.constant(dropped), TUint16.class);

@@ -40,8 +40,9 @@ public final class Encoder {
 
     private final Ops tf;
     private final Products products;
-    private final Blocks blocks;
-    private final boolean portable;
+    private final Blocks trainedBlocks;
+    private final Blocks frozenBlocks;
+    private final int frozenLayers;
     private final ModelLayout layout;
     private final EncoderConfig config;
     private final Adapter adapter;
@@ -66,6 +67,7 @@ public final class Encoder {
      * @param stepSeed  scalar dropout seed; null builds the evaluation graph
      * @param dropoutRate rate everywhere
      * @param dropoutFrom first layer with dropout; embeddings have dropout only when it is 0
+     * @param frozenLayers layers that no gradient passes through
      * @param numerics  which blocks the pass is made of
      */
     public record Wiring(
@@ -74,13 +76,15 @@ public final class Encoder {
             @Nullable Operand<TInt64> stepSeed,
             double dropoutRate,
             int dropoutFrom,
+            int frozenLayers,
             Numerics numerics) {}
 
     public Encoder(Ops tf, ModelLayout layout, Adapter adapter, BatchInputs inputs, Wiring wiring) {
         this.tf = tf;
         this.products = new Products(tf);
-        this.blocks = Blocks.of(tf, wiring.numerics(), wiring.stepSeed() != null);
-        this.portable = wiring.numerics() == Numerics.PORTABLE;
+        this.trainedBlocks = Blocks.of(tf, wiring.numerics(), wiring.stepSeed() != null);
+        this.frozenBlocks = Blocks.of(tf, wiring.numerics(), false);
+        this.frozenLayers = wiring.frozenLayers();
         this.layout = layout;
         this.config = layout.config();
         this.adapter = adapter;
@@ -152,7 +156,7 @@ public final class Encoder {
         Operand<TFloat32> types =
                 tf.gather(parameter("embeddings.token_type_embeddings.weight"), flat(inputs.types()), axis);
         Operand<TFloat32> sum = tf.math.add(tf.math.add(words, types), positions);
-        return drop(norm("embeddings.LayerNorm", sum), 0, 0);
+        return drop(norm(blocks(0), "embeddings.LayerNorm", sum), 0, 0);
     }
 
     /** 0 for tokens and {@link #MASKED} for padding, B x 1 x 1 x S. */
@@ -165,10 +169,11 @@ public final class Encoder {
         String name = "encoder.layer." + layer;
         Operand<TFloat32> context = attention(layer, hidden, bias);
         Operand<TFloat32> attended = drop(linear(layer, Projection.ATTENTION_OUTPUT, context), layer, place(layer, 2));
-        Operand<TFloat32> middle = norm(name + ".attention.output.LayerNorm", tf.math.add(attended, hidden));
-        Operand<TFloat32> wide = activation(linear(layer, Projection.INTERMEDIATE, middle));
+        Operand<TFloat32> middle =
+                norm(blocks(layer), name + ".attention.output.LayerNorm", tf.math.add(attended, hidden));
+        Operand<TFloat32> wide = activation(layer, linear(layer, Projection.INTERMEDIATE, middle));
         Operand<TFloat32> output = drop(linear(layer, Projection.OUTPUT, wide), layer, place(layer, 3));
-        return norm(name + ".output.LayerNorm", tf.math.add(output, middle));
+        return norm(blocks(layer), name + ".output.LayerNorm", tf.math.add(output, middle));
     }
 
     /** softmax(Q Kᵀ / sqrt d + bias) V for each head, (B·S) x H. */
@@ -178,7 +183,7 @@ public final class Encoder {
         Operand<TFloat32> query = heads(tf.math.mul(linear(layer, Projection.QUERY, hidden), scale));
         Operand<TFloat32> key = heads(linear(layer, Projection.KEY, hidden));
         Operand<TFloat32> value = heads(linear(layer, Projection.VALUE, hidden));
-        Operand<TFloat32> context = blocks.attention(query, key, value, bias, mask(layer, place(layer, 1)));
+        Operand<TFloat32> context = blocks(layer).attention(query, key, value, bias, mask(layer, place(layer, 1)));
         return tf.reshape(
                 tf.linalg.transpose(context, tf.constant(new int[] {0, 2, 1, 3})),
                 tf.constant(new int[] {-1, config.hidden()}));
@@ -198,23 +203,15 @@ public final class Encoder {
         return adapter.adapts(site) ? adapter.linear(scope, site, x, output) : output;
     }
 
-    private Operand<TFloat32> activation(Operand<TFloat32> x) {
+    private Operand<TFloat32> activation(int layer, Operand<TFloat32> x) {
         return switch (config.activation()) {
-            case GELU -> blocks.gelu(x);
-            case GELU_TANH -> geluTanh(x);
+            case GELU -> blocks(layer).gelu(x);
+            case GELU_TANH -> blocks(layer).geluTanh(x);
             case RELU -> tf.nn.relu(x);
         };
     }
 
-    /** GELU's tanh approximation, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x³))). */
-    private Operand<TFloat32> geluTanh(Operand<TFloat32> x) {
-        Operand<TFloat32> cubic = tf.math.mul(tf.math.mul(tf.math.square(x), x), tf.constant(0.044715f));
-        Operand<TFloat32> inner =
-                tf.math.mul(tf.math.add(x, cubic), tf.constant((float) StrictMath.sqrt(2.0 / StrictMath.PI)));
-        return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), tf.math.add(tf.math.tanh(inner), tf.constant(1f)));
-    }
-
-    private Operand<TFloat32> norm(String module, Operand<TFloat32> x) {
+    private Operand<TFloat32> norm(Blocks blocks, String module, Operand<TFloat32> x) {
         return blocks.layerNorm(
                 x,
                 config.hidden(),
@@ -223,15 +220,20 @@ public final class Encoder {
                 parameter(module + ".bias"));
     }
 
+    private Blocks blocks(int layer) {
+        return layer < frozenLayers ? frozenBlocks : trainedBlocks;
+    }
+
     private Operand<TFloat32> drop(Operand<TFloat32> x, int layer, int place) {
-        Blocks.Mask mask = mask(layer, place);
-        return mask == null ? x : tf.math.mul(x, mask.of(x));
+        return dropout == null || !drops(layer) ? x : dropout.apply(x, dropoutRate, place);
     }
 
     private Blocks.@Nullable Mask mask(int layer, int place) {
-        return dropout == null || layer < dropoutFrom || dropoutRate == 0
-                ? null
-                : x -> dropout.mask(x, dropoutRate, place);
+        return dropout == null || !drops(layer) ? null : x -> dropout.mask(x, dropoutRate, place);
+    }
+
+    private boolean drops(int layer) {
+        return layer >= dropoutFrom && dropoutRate > 0;
     }
 
     /** Places have the same numbers wherever dropout begins, so that all methods share the masks of a place. */
@@ -293,8 +295,8 @@ public final class Encoder {
             Shape shape = weight.asOutput().shape();
             int out = Math.toIntExact(shape.get(0));
             int in = Math.toIntExact(shape.get(1));
-            return portable && Math.min(out, in) <= Products.NARROW
-                    ? products.narrow(x, weight, out, in, batch)
+            return Math.min(out, in) <= Products.NARROW
+                    ? trainedBlocks.narrow(x, weight, out, in, batch)
                     : products.wide(x, weight);
         }
 

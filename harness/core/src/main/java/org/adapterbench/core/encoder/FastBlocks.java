@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -16,10 +17,13 @@ final class FastBlocks implements Blocks {
 
     private final Ops tf;
     private final boolean trained;
+    /** For what has no quicker way. */
+    private final PortableBlocks portable;
 
     FastBlocks(Ops tf, boolean trained) {
         this.tf = tf;
         this.trained = trained;
+        this.portable = new PortableBlocks(tf);
     }
 
     @Override
@@ -70,5 +74,16 @@ final class FastBlocks implements Blocks {
         }
         Operand<TFloat32> distribution = tf.math.add(tf.math.mul(tf.math.erf(u), half), half);
         return StatedGradient.GELU.of(tf, tf.math.mul(x, distribution), List.of(x), List.of(u, distribution));
+    }
+
+    @Override
+    public Operand<TFloat32> geluTanh(Operand<TFloat32> x) {
+        return portable.geluTanh(x);
+    }
+
+    @Override
+    public Operand<TFloat32> narrow(
+            Operand<TFloat32> x, Operand<TFloat32> weight, int out, int in, Operand<TInt32> batch) {
+        return tf.linalg.matMul(x, weight, MatMul.transposeB(true));
     }
 }

@@ -1,5 +1,7 @@
 package org.adapterbench.core.encoder;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -67,5 +69,45 @@ final class PortableBlocks implements Blocks {
         Operand<TFloat32> root = tf.constant((float) StrictMath.sqrt(0.5));
         Operand<TFloat32> u = tf.math.mul(x, root);
         return tf.math.mul(u, tf.math.mul(tf.math.add(tf.math.erf(u), tf.constant(1f)), root));
+    }
+
+    @Override
+    public Operand<TFloat32> geluTanh(Operand<TFloat32> x) {
+        Operand<TFloat32> cubic = tf.math.mul(tf.math.mul(tf.math.square(x), x), tf.constant(0.044715f));
+        Operand<TFloat32> inner =
+                tf.math.mul(tf.math.add(x, cubic), tf.constant((float) StrictMath.sqrt(2.0 / StrictMath.PI)));
+        return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), tf.math.add(tf.math.tanh(inner), tf.constant(1f)));
+    }
+
+    /**
+     * Example by example, so that the gradient of W is a sum of products over one example's tokens; wide sides are cut
+     * into blocks of {@link Products#SMALL_PRODUCT_DEPTH}.
+     */
+    @Override
+    public Operand<TFloat32> narrow(
+            Operand<TFloat32> x, Operand<TFloat32> weight, int out, int in, Operand<TInt32> batch) {
+        Operand<TFloat32> examples = tf.reshape(x, tf.stack(List.of(batch, tf.constant(-1), tf.constant(in))));
+        // The product's gradient wants a value, not a reference to a variable.
+        Operand<TFloat32> matrix = tf.identity(weight);
+        List<Operand<TFloat32>> blocks = new ArrayList<>();
+        for (int o = 0; o < out; o += Products.SMALL_PRODUCT_DEPTH) {
+            int rows = Math.min(Products.SMALL_PRODUCT_DEPTH, out - o);
+            Operand<TFloat32> sum = null;
+            for (int i = 0; i < in; i += Products.SMALL_PRODUCT_DEPTH) {
+                int columns = Math.min(Products.SMALL_PRODUCT_DEPTH, in - i);
+                Operand<TFloat32> part = columns == in
+                        ? examples
+                        : tf.slice(
+                                examples, tf.constant(new int[] {0, 0, i}), tf.constant(new int[] {-1, -1, columns}));
+                Operand<TFloat32> block = rows == out && columns == in
+                        ? matrix
+                        : tf.slice(matrix, tf.constant(new int[] {o, i}), tf.constant(new int[] {rows, columns}));
+                Operand<TFloat32> product = tf.train.batchMatMul(part, block, TFloat32.class, BatchMatMul.adjY(true));
+                sum = sum == null ? product : tf.math.add(sum, product);
+            }
+            blocks.add(sum);
+        }
+        Operand<TFloat32> joined = blocks.size() == 1 ? blocks.get(0) : tf.concat(blocks, tf.constant(2));
+        return tf.reshape(joined, tf.constant(new int[] {-1, out}));
     }
 }

@@ -22,12 +22,12 @@ enum StatedGradient {
     /** Of {@link Blocks#layerNorm}. Inputs x, scale, shift; kept: normal values, inverse deviation, 1 / width. */
     LAYER_NORM(3) {
         @Override
-        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, List<Operand<TFloat32>> all) {
-            Operand<TFloat32> scale = all.get(2);
-            Operand<TFloat32> normal = all.get(4);
-            Operand<TFloat32> inverse = all.get(5);
+        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
+            Operand<TFloat32> scale = values.inputs().get(1);
+            Operand<TFloat32> normal = values.kept().get(0);
+            Operand<TFloat32> inverse = values.kept().get(1);
+            Operand<TFloat32> share = values.kept().get(2);
             Operand<TInt32> last = tf.constant(-1);
-            Operand<TFloat32> share = all.get(6);
             Operand<TFloat32> scaled = tf.math.mul(y, scale);
             Operand<TFloat32> mean = tf.math.mul(tf.reduceSum(scaled, last, ReduceSum.keepDims(true)), share);
             Operand<TFloat32> along =
@@ -41,9 +41,9 @@ enum StatedGradient {
     /** Of {@link Blocks#gelu}. Input x; kept: u = x / sqrt 2, and the normal distribution function of x. */
     GELU(1) {
         @Override
-        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, List<Operand<TFloat32>> all) {
-            Operand<TFloat32> u = all.get(2);
-            Operand<TFloat32> distribution = all.get(3);
+        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
+            Operand<TFloat32> u = values.kept().get(0);
+            Operand<TFloat32> distribution = values.kept().get(1);
             Operand<TFloat32> bell = tf.math.exp(tf.math.neg(tf.math.square(u)));
             Operand<TFloat32> density =
                     tf.math.mul(tf.math.mul(bell, u), tf.constant((float) (1 / StrictMath.sqrt(StrictMath.PI))));
@@ -54,25 +54,28 @@ enum StatedGradient {
     /** Of {@link Blocks#attention} without dropout. Inputs query, key, value; kept: weights. */
     ATTENTION(3) {
         @Override
-        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, List<Operand<TFloat32>> all) {
-            Operand<TFloat32> weights = all.get(4);
-            Operand<TFloat32> weightGradient = HeadProduct.of(tf, y, false, all.get(3), true);
-            return attention(tf, y, all, weightGradient, weights);
+        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
+            Operand<TFloat32> weights = values.kept().get(0);
+            Operand<TFloat32> gradient =
+                    HeadProduct.of(tf, y, false, values.inputs().get(2), true);
+            return attention(tf, y, values, gradient, weights);
         }
     },
 
     /** Of {@link Blocks#attention}. Inputs query, key, value; kept: weights, those after dropout, its factors. */
     DROPPED_ATTENTION(3) {
         @Override
-        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, List<Operand<TFloat32>> all) {
-            Operand<TFloat32> kept = all.get(5);
-            Operand<TFloat32> factors = all.get(6);
-            Operand<TFloat32> weightGradient = tf.math.mul(HeadProduct.of(tf, y, false, all.get(3), true), factors);
-            return attention(tf, y, all, weightGradient, kept);
+        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
+            Operand<TFloat32> dropped = values.kept().get(1);
+            Operand<TFloat32> factors = values.kept().get(2);
+            Operand<TFloat32> gradient =
+                    HeadProduct.of(tf, y, false, values.inputs().get(2), true);
+            return attention(tf, y, values, tf.math.mul(gradient, factors), dropped);
         }
     };
 
     private static final String CARRIER = "IdentityN";
+    private static final String PREFIX = "StatedGradient.";
 
     private final int inputs;
 
@@ -83,10 +86,12 @@ enum StatedGradient {
     /**
      * Gradients of the inputs. The graph is locked meanwhile: whoever asks it for a shape waits for ever.
      *
-     * @param y   the value's gradient
-     * @param all value, inputs, what was kept
+     * @param y the value's gradient
      */
-    abstract List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, List<Operand<TFloat32>> all);
+    abstract List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values);
+
+    /** @param kept what the formula reads beside value and inputs, in its order */
+    record Values(Operand<TFloat32> value, List<Operand<TFloat32>> inputs, List<Operand<TFloat32>> kept) {}
 
     /** The value with this gradient. @param kept what the formula reads besides, in its order */
     Operand<TFloat32> of(Ops tf, Operand<TFloat32> value, List<Operand<TFloat32>> from, List<Operand<TFloat32>> kept) {
@@ -95,7 +100,7 @@ enum StatedGradient {
         all.add(tf.stopGradient(value));
         all.addAll(from);
         kept.forEach(x -> all.add(tf.stopGradient(x)));
-        return tf.withName(name()).identityN(all).output().get(0).expect(TFloat32.class);
+        return tf.withName(PREFIX + name()).identityN(all).output().get(0).expect(TFloat32.class);
     }
 
     /**
@@ -103,52 +108,51 @@ enum StatedGradient {
      * (Dao et al. 2022, section 3.1 and appendix B.2).
      */
     private static List<Operand<TFloat32>> attention(
-            Ops tf,
-            Operand<TFloat32> y,
-            List<Operand<TFloat32>> all,
-            Operand<TFloat32> weightGradient,
-            Operand<TFloat32> kept) {
-        Operand<TFloat32> context = all.get(0);
-        Operand<TFloat32> query = all.get(1);
-        Operand<TFloat32> key = all.get(2);
-        Operand<TFloat32> weights = all.get(4);
-        Operand<TFloat32> rows = tf.reduceSum(tf.math.mul(y, context), tf.constant(-1), ReduceSum.keepDims(true));
+            Ops tf, Operand<TFloat32> y, Values values, Operand<TFloat32> weightGradient, Operand<TFloat32> dropped) {
+        Operand<TFloat32> query = values.inputs().get(0);
+        Operand<TFloat32> key = values.inputs().get(1);
+        Operand<TFloat32> weights = values.kept().get(0);
+        Operand<TFloat32> rows =
+                tf.reduceSum(tf.math.mul(y, values.value()), tf.constant(-1), ReduceSum.keepDims(true));
         Operand<TFloat32> scores = tf.math.mul(weights, tf.math.sub(weightGradient, rows));
         return List.of(
                 HeadProduct.of(tf, scores, false, key, false),
                 HeadProduct.of(tf, scores, true, query, false),
-                HeadProduct.of(tf, kept, true, y, false));
+                HeadProduct.of(tf, dropped, true, y, false));
     }
 
     private static List<Operand<?>> gradient(Ops tf, GraphOperation carrier, List<Output<?>> gradients) {
+        String name = carrier.name().substring(carrier.name().lastIndexOf('/') + 1);
+        if (!name.startsWith(PREFIX)) {
+            // Another's: what it hands on gets the gradient of what it handed on.
+            return List.copyOf(gradients);
+        }
+        // TensorFlow puts a number behind a name that it has already.
+        StatedGradient stated = valueOf(name.substring(PREFIX.length()).replaceAll("_[0-9]+$", ""));
         List<Operand<TFloat32>> all = new ArrayList<>();
         for (int i = 0; i < carrier.numInputs(); i++) {
             all.add(carrier.input(i).expect(TFloat32.class));
         }
+        int behind = 1 + stated.inputs;
+        Values values = new Values(all.get(0), all.subList(1, behind), all.subList(behind, all.size()));
         Operand<TFloat32> y = gradients.get(0).expect(TFloat32.class);
-        StatedGradient stated = named(carrier.name());
         List<Operand<?>> result = new ArrayList<>();
-        // Those of the value and of what was kept end at once, before the operation that stops gradients.
+        // Those of the value and of what was kept end at once, at the operation that stops gradients.
         result.add(y);
-        result.addAll(stated.formula(tf, y, all));
-        result.addAll(Collections.nCopies(all.size() - 1 - stated.inputs, y));
+        result.addAll(stated.formula(tf, y, values));
+        result.addAll(Collections.nCopies(values.kept().size(), y));
         return result;
     }
 
-    /** TensorFlow may have put a scope before the name and a number after it. */
-    private static StatedGradient named(String operation) {
-        String name = operation.substring(operation.lastIndexOf('/') + 1).replaceAll("_[0-9]+$", "");
-        return valueOf(name);
-    }
-
-    /** Once a process, at the first use. */
+    /** Once a process, at the first use: TensorFlow keeps gradients by operation, for all graphs. */
     private static final class Registration {
 
         private static final boolean DONE = TensorFlow.registerCustomGradient(CARRIER, StatedGradient::gradient);
 
         static void require() {
             if (!DONE) {
-                throw new IllegalStateException("TensorFlow takes no gradient for " + CARRIER);
+                throw new IllegalStateException(
+                        CARRIER + " has a gradient already, of TensorFlow's or of another library's");
             }
         }
     }

@@ -105,7 +105,7 @@ public final class Grid {
             long seed,
             MethodChoice method) {
         RunSpec spec = new RunSpec(
-                RunSpec.RECIPE_VERSION,
+                RunSpec.recipeVersion(experiment.numerics()),
                 new EncoderSpec(
                         encoder.name(), encoder.config().sha256(), encoder.weightsSha256(), encoder.tokenizerSha256()),
                 task,

@@ -32,7 +32,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.proto.RunOptions;
-import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -68,6 +67,7 @@ public final class TrainingGraph implements AutoCloseable {
     private final Operand<TFloat32> hidden;
     private final Operand<TFloat32> logits;
     private final @Nullable TrainingPass training;
+    private long computingNanos;
 
     public TrainingGraph(
             Model model, Adapter adapter, Objective objective, TrainingSpec spec, Numerics numerics, int threads) {
@@ -139,7 +139,8 @@ public final class TrainingGraph implements AutoCloseable {
                 model.layout(),
                 adapter,
                 inputs,
-                new Encoder.Wiring(variables::get, variables::get, stepSeed, spec.dropout(), dropoutFrom, numerics));
+                new Encoder.Wiring(
+                        variables::get, variables::get, stepSeed, spec.dropout(), dropoutFrom, frozenLayers, numerics));
     }
 
     /** The training pass, on top of the evaluation's frozen layers where those have no dropout. */
@@ -223,7 +224,7 @@ public final class TrainingGraph implements AutoCloseable {
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
             feed(feeds, batch, true);
-            try (Result result = runner.fetch(logits).run()) {
+            try (Result result = timed(runner.fetch(logits))) {
                 return rows(Feeds.copy((TFloat32) result.get(0)), batch.examples().length, objective.outputs());
             }
         }
@@ -266,7 +267,7 @@ public final class TrainingGraph implements AutoCloseable {
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
             feeds.batch(inputs, batch);
-            try (Result result = runner.fetch(frozen).run()) {
+            try (Result result = timed(runner.fetch(frozen))) {
                 float[] values = Feeds.copy((TFloat32) result.get(0));
                 activationWidth.round(values);
                 return values;
@@ -297,10 +298,22 @@ public final class TrainingGraph implements AutoCloseable {
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
             prepare(runner, feeds, batch, step, rateShare, dropoutSeed);
-            try (Result result = runner.run()) {
+            try (Result result = timed(runner)) {
                 return ((TFloat32) result.get(0)).getFloat();
             }
         }
+    }
+
+    private Result timed(Session.Runner runner) {
+        long started = System.nanoTime();
+        Result result = runner.run();
+        computingNanos += System.nanoTime() - started;
+        return result;
+    }
+
+    /** Wall time inside TensorFlow: of all steps, scored batches and passes through frozen layers so far. */
+    public double computingSeconds() {
+        return computingNanos * 1e-9;
     }
 
     /** Feeds what a step needs, asks for its loss first, and for all updates. */
@@ -334,41 +347,38 @@ public final class TrainingGraph implements AutoCloseable {
         return graph.toGraphDef();
     }
 
-    /**
-     * What TensorFlow makes of the graph before it executes it, for inspection: first to score a batch, then, where
-     * anything trains, for a step, which is taken.
-     */
+    /** What TensorFlow makes of the graph before it executes it, pass by pass as {@link #observed} has them. */
     public List<GraphDef> executed(Batch batch) {
         RunOptions options =
                 RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
-        List<GraphDef> all = new ArrayList<>();
-        observed(batch, options).forEach(metadata -> all.addAll(metadata.getPartitionGraphsList()));
-        return all;
+        return observed(batch, options).values().stream()
+                .flatMap(metadata -> metadata.getPartitionGraphsList().stream())
+                .toList();
     }
 
     /**
-     * Every operation that TensorFlow executes with its times, for inspection: first to score a batch, then, where
-     * anything trains, for a step, which is taken.
+     * What TensorFlow tells of the passes of a batch, for inspection: {@code frozen layers} where they are a pass of
+     * their own, {@code evaluation}, and where anything trains a {@code step}, which is taken.
      */
-    public List<StepStats> traced(Batch batch) {
-        RunOptions options = RunOptions.newBuilder()
-                .setTraceLevel(RunOptions.TraceLevel.SOFTWARE_TRACE)
-                .build();
-        return observed(batch, options).stream().map(RunMetadata::getStepStats).toList();
-    }
-
-    private List<RunMetadata> observed(Batch batch, RunOptions options) {
-        List<RunMetadata> all = new ArrayList<>();
+    public Map<String, RunMetadata> observed(Batch batch, RunOptions options) {
+        Map<String, RunMetadata> all = new LinkedHashMap<>();
+        if (frozenApart) {
+            Session.Runner freezing = session.runner();
+            try (Feeds feeds = new Feeds(freezing)) {
+                feeds.batch(inputs, batch);
+                all.put("frozen layers", observed(freezing.fetch(frozen), options));
+            }
+        }
         Session.Runner scoring = session.runner();
         try (Feeds feeds = new Feeds(scoring)) {
             feed(feeds, batch, true);
-            all.add(observed(scoring.fetch(logits), options));
+            all.put("evaluation", observed(scoring.fetch(logits), options));
         }
         if (training != null) {
             Session.Runner stepping = session.runner();
             try (Feeds feeds = new Feeds(stepping)) {
                 prepare(stepping, feeds, batch, 1, 1, 0);
-                all.add(observed(stepping, options));
+                all.put("step", observed(stepping, options));
             }
         }
         return all;

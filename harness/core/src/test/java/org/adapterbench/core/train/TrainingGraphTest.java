@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.adapterbench.api.method.Adapter;
+import org.adapterbench.api.method.GraphScope;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.Operand;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TFloat32;
 
 class TrainingGraphTest {
 
@@ -89,15 +92,23 @@ class TrainingGraphTest {
 
     /** Other operations and stated gradients, but the same function: what differs is rounding. */
     @ParameterizedTest
-    @CsvSource({"BERT, 0", "BERT, 0.1", "ROBERTA, 0", "ROBERTA, 0.1"})
-    void fastNumericsComputeTheSameScoresLossAndGradients(Family family, double dropout) {
+    @CsvSource({
+        "everything, BERT, 0",
+        "everything, BERT, 0.1",
+        "everything, ROBERTA, 0.1",
+        "low-rank factors, BERT, 0.1",
+        "low-rank factors above a frozen layer, BERT, 0.1",
+        "halved norms, BERT, 0.1"
+    })
+    void fastNumericsComputeTheSameScoresLossAndGradients(String what, Family family, double dropout) {
         EncoderConfig config = RandomWeights.tiny(family);
-        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        ModelLayout layout = new ModelLayout(config, 2);
+        Model model = new Model(layout, new RandomWeights(config, 3), 5);
         Batch batch = batch(config, 6, 12);
-        try (TrainingGraph portable =
-                        new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(dropout), Numerics.PORTABLE, 2);
+        try (TrainingGraph portable = new TrainingGraph(
+                        model, adapter(what, layout), TWO_CLASSES, spec(dropout), Numerics.PORTABLE, 2);
                 TrainingGraph fast =
-                        new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(dropout), Numerics.FAST, 2)) {
+                        new TrainingGraph(model, adapter(what, layout), TWO_CLASSES, spec(dropout), Numerics.FAST, 2)) {
             assertThat(flat(fast.logits(batch))).containsExactly(flat(portable.logits(batch)), within(1e-5f));
             TrainingGraph.Gradients expected = portable.gradients(batch, 77);
             TrainingGraph.Gradients found = fast.gradients(batch, 77);
@@ -113,6 +124,69 @@ class TrainingGraphTest {
                 assertThat(other).as(parameter.name()).containsExactly(one, within(1e-4f * largest + 1e-7f));
             }
         }
+    }
+
+    private static Adapter adapter(String what, ModelLayout layout) {
+        return switch (what) {
+            case "everything" -> EVERYTHING;
+            case "low-rank factors" -> new LowRankFactors(layout.sites(), 9);
+            case "low-rank factors above a frozen layer" ->
+                new LowRankFactors(
+                        layout.sites().stream().filter(site -> site.layer() > 0).toList(), 9);
+            case "halved norms" -> new HalvedNorms();
+            default -> throw new IllegalArgumentException(what);
+        };
+    }
+
+    /** Trains everything, and passes scales of norms through an identity of its own. */
+    private static final class HalvedNorms implements Adapter {
+        @Override
+        public boolean trains(ModelParameter parameter) {
+            return true;
+        }
+
+        @Override
+        public boolean reparametrises(ModelParameter parameter) {
+            return parameter.name().endsWith("LayerNorm.weight");
+        }
+
+        @Override
+        public Operand<TFloat32> parameter(GraphScope scope, ModelParameter parameter, Operand<TFloat32> value) {
+            Operand<TFloat32> same =
+                    scope.tf().identityN(List.of(value)).output().get(0).expect(TFloat32.class);
+            return scope.tf().math.mul(same, scope.tf().constant(0.5f));
+        }
+    }
+
+    @Test
+    void everyUpdateWaitsForTheLossAndAllGradients() {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+            Map<String, NodeDef> nodes =
+                    graph.definition().getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, node -> node));
+            List<NodeDef> barriers = nodes.values().stream()
+                    .filter(node -> node.getOp().equals("NoOp"))
+                    .toList();
+            assertThat(barriers).hasSize(1);
+            // Parameters that share a gradient's operation wait for it once.
+            assertThat(barriers.get(0).getInputList())
+                    .hasSizeGreaterThan(graph.trained().size() * 9 / 10)
+                    .allMatch(input -> input.startsWith("^"));
+            List<String> early = nodes.values().stream()
+                    .filter(node -> Set.of("ApplyAdam", "ApplyGradientDescent").contains(node.getOp()))
+                    .filter(update -> !waits(nodes, update, barriers.get(0).getName()))
+                    .map(NodeDef::getName)
+                    .toList();
+            assertThat(early).isEmpty();
+        }
+    }
+
+    private static boolean waits(Map<String, NodeDef> nodes, NodeDef node, String barrier) {
+        return node.getInputList().stream()
+                .filter(input -> input.startsWith("^"))
+                .map(input -> input.substring(1))
+                .anyMatch(input -> input.equals(barrier) || waits(nodes, nodes.get(input), barrier));
     }
 
     private static float[] flat(float[][] rows) {
