@@ -133,7 +133,7 @@ bench-growth: $(BUILT) ## seconds an example, from 500 to 50,000 examples
 bench-reuse: $(BUILT) ## stored activations of frozen layers against computing them: BENCH='method=lora'
 bench-scale: $(BUILT) ## report and run over 10,000 finished runs
 bench-plan: $(BUILT) ## estimates of plan against real short runs
-bench-portability: $(BUILT) ## what each rule of portable numerics costs
+bench-portability: $(BUILT) ## what portable numerics cost
 
 bench-shares bench-profile bench-buckets bench-growth bench-reuse bench-scale bench-plan bench-portability:
 	@$(MEASURE) "$$NUMERICS" $(@:bench-%=%) "$$BENCH"

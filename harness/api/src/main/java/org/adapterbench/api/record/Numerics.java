@@ -6,7 +6,10 @@ public enum Numerics {
     PORTABLE(1),
     /** The machine's fastest kernels; the same bits on the same machine class only. */
     FAST(2),
-    /** As {@link #FAST}, with matrix products of bfloat16 values (8 bits of mantissa), summed in float32. */
+    /**
+     * As {@link #FAST}, with matrix products of bfloat16 values (8 bits of mantissa), summed in float32; what lies between
+     * two of them is bfloat16 too where TensorFlow's mixed precision holds that to be safe.
+     */
     FAST_BF16(2);
 
     private final int interOpThreads;
