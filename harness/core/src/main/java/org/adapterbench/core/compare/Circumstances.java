@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.Provenance;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.api.record.RunSpec;
 import org.adapterbench.core.json.Json;
 
 /** Why the bits of two executions need not agree: what no numerics promise anything across. */
@@ -18,7 +19,8 @@ public final class Circumstances {
         RunRecord before = recorded.value();
         RunRecord after = now.value();
         List<String> reasons = new ArrayList<>();
-        if (before.spec().recipeVersion() != after.spec().recipeVersion()) {
+        // Other numerics have another recipe, which needs no word beside them.
+        if (before.spec().recipeVersion() != RunSpec.recipeVersion(before.spec().numerics())) {
             reasons.add("recorded by recipe " + before.spec().recipeVersion() + ", executed by recipe "
                     + after.spec().recipeVersion() + builtFrom(before.provenance()));
         }
