@@ -19,9 +19,11 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -90,16 +92,19 @@ final class PortableOperationCheckTest {
         try (Graph graph = new Graph();
                 TFloat32 values = TFloat32.tensorOf(StdArrays.ndCopyOf(new float[][] {{1, 2}, {3, 4}}))) {
             Ops tf = Ops.create(graph);
-            Placeholder<TFloat32> x = tf.placeholder(TFloat32.class);
-            Operand<TFloat32> inverse = tf.math.div(tf.constant(1f), tf.reduceSum(x, tf.constant(-1)));
+            Placeholder<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, 2)));
+            // What is fed has no shape for the rewriting, and what is fetched stays as it is.
+            Operand<TFloat32> rows = tf.reshape(x, tf.constant(new int[] {-1, 2}));
+            Operand<TFloat32> sum = tf.reduceSum(tf.math.exp(rows), tf.constant(-1), ReduceSum.keepDims(true));
+            Operand<TFloat32> result = tf.math.mul(rows, tf.math.div(tf.constant(1f), sum));
             assertThat(PortableOperationCheck.violations(graph.toGraphDef())).isEmpty();
             try (Session session = new Session(graph);
-                    Result result = session.runner()
+                    Result run = session.runner()
                             .feed(x, values)
-                            .fetch(inverse)
+                            .fetch(result)
                             .setOptions(options)
                             .runAndFetchMetadata()) {
-                assertThat(result.getMetadata().orElseThrow().getPartitionGraphsList())
+                assertThat(run.getMetadata().orElseThrow().getPartitionGraphsList())
                         .flatExtracting(PortableOperationCheck::violations)
                         .contains("Reciprocal is not known to be portable");
             }
