@@ -4,8 +4,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceSum;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -50,17 +48,13 @@ final class FastBlocks implements Blocks {
     @Override
     public Operand<TFloat32> layerNorm(
             Operand<TFloat32> x, int width, double epsilon, Operand<TFloat32> scale, Operand<TFloat32> shift) {
-        Operand<TInt32> last = tf.constant(-1);
-        Operand<TFloat32> share = tf.constant((float) (1.0 / width));
-        Operand<TFloat32> mean = tf.math.mul(tf.reduceSum(x, last, ReduceSum.keepDims(true)), share);
-        Operand<TFloat32> centred = tf.math.sub(x, mean);
-        Operand<TFloat32> variance =
-                tf.math.mul(tf.reduceSum(tf.math.square(centred), last, ReduceSum.keepDims(true)), share);
-        Operand<TFloat32> inverse = tf.math.rsqrt(tf.math.add(variance, tf.constant((float) epsilon)));
-        Operand<TFloat32> normal = tf.math.mul(centred, inverse);
+        PortableBlocks.Centred values = portable.centred(x, width, epsilon);
+        Operand<TFloat32> inverse = tf.math.rsqrt(values.variance());
+        Operand<TFloat32> normal = tf.math.mul(values.centred(), inverse);
         Operand<TFloat32> result = tf.math.add(tf.math.mul(normal, scale), shift);
         return trained
-                ? StatedGradient.LAYER_NORM.of(tf, result, List.of(x, scale, shift), List.of(normal, inverse, share))
+                ? StatedGradient.LAYER_NORM.of(
+                        tf, result, List.of(x, scale, shift), List.of(normal, inverse, values.share()))
                 : result;
     }
 
@@ -84,6 +78,6 @@ final class FastBlocks implements Blocks {
     @Override
     public Operand<TFloat32> narrow(
             Operand<TFloat32> x, Operand<TFloat32> weight, int out, int in, Operand<TInt32> batch) {
-        return tf.linalg.matMul(x, weight, MatMul.transposeB(true));
+        return new Products(tf).wide(x, weight);
     }
 }

@@ -6,8 +6,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Products of one matrix a head. TensorFlow executes the second version of the operation by oneDNN, several times as
- * fast as the third, which is the only one that its Java interface has and all that its own gradients are made of.
+ * Products of one matrix a head. TensorFlow hands the second version of the operation to oneDNN, and executes the third,
+ * which alone its Java interface has and its own gradients are made of, matrix by matrix ({@code make bench-profile}
+ * names the operations that were executed).
  */
 final class HeadProduct {
 

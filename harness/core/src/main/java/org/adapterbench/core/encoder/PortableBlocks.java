@@ -49,15 +49,29 @@ final class PortableBlocks implements Blocks {
     @Override
     public Operand<TFloat32> layerNorm(
             Operand<TFloat32> x, int width, double epsilon, Operand<TFloat32> scale, Operand<TFloat32> shift) {
+        Centred values = centred(x, width, epsilon);
+        Operand<TFloat32> deviation = tf.math.sqrt(values.variance());
+        Operand<TFloat32> normal = tf.math.mul(values.centred(), tf.math.div(tf.constant(1f), deviation));
+        return tf.math.add(tf.math.mul(normal, scale), shift);
+    }
+
+    /**
+     * The first half of LayerNorm.
+     *
+     * @param centred  x - mean
+     * @param variance with epsilon, rows x 1
+     * @param share    1 / width
+     */
+    record Centred(Operand<TFloat32> centred, Operand<TFloat32> variance, Operand<TFloat32> share) {}
+
+    Centred centred(Operand<TFloat32> x, int width, double epsilon) {
         Operand<TInt32> last = tf.constant(-1);
         Operand<TFloat32> share = tf.constant((float) (1.0 / width));
         Operand<TFloat32> mean = tf.math.mul(tf.reduceSum(x, last, ReduceSum.keepDims(true)), share);
         Operand<TFloat32> centred = tf.math.sub(x, mean);
         Operand<TFloat32> variance =
                 tf.math.mul(tf.reduceSum(tf.math.square(centred), last, ReduceSum.keepDims(true)), share);
-        Operand<TFloat32> deviation = tf.math.sqrt(tf.math.add(variance, tf.constant((float) epsilon)));
-        Operand<TFloat32> normal = tf.math.mul(centred, tf.math.div(tf.constant(1f), deviation));
-        return tf.math.add(tf.math.mul(normal, scale), shift);
+        return new Centred(centred, tf.math.add(variance, tf.constant((float) epsilon)), share);
     }
 
     /**

@@ -36,7 +36,7 @@ final class SessionConfig {
         return config.build();
     }
 
-    /** Rewriting as TensorFlow chooses, less the passes that find nothing in these graphs and together cost half a second a graph. */
+    /** Rewriting as TensorFlow chooses, less the passes that take their time and find nothing in these graphs. */
     private static RewriterConfig.Builder withoutIdlePasses(RewriterConfig.Builder rewriting) {
         return rewriting
                 .setLayoutOptimizer(RewriterConfig.Toggle.OFF)

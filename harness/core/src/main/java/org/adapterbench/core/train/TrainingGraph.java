@@ -1,18 +1,14 @@
 package org.adapterbench.core.train;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.adapterbench.api.method.Adapter;
-import org.adapterbench.api.method.AddedParameter;
 import org.adapterbench.api.method.ModelParameter;
-import org.adapterbench.api.method.ModelParameter.Role;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.DropoutLayers;
-import org.adapterbench.api.record.RunSpec.Part;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.core.encoder.BatchInputs;
@@ -29,6 +25,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.proto.RunOptions;
@@ -71,6 +68,16 @@ public final class TrainingGraph implements AutoCloseable {
 
     public TrainingGraph(
             Model model, Adapter adapter, Objective objective, TrainingSpec spec, Numerics numerics, int threads) {
+        this(model, adapter, objective, spec, numerics, SessionConfig.of(numerics, threads));
+    }
+
+    TrainingGraph(
+            Model model,
+            Adapter adapter,
+            Objective objective,
+            TrainingSpec spec,
+            Numerics numerics,
+            ConfigProto settings) {
         this.model = model;
         this.adapter = adapter;
         this.objective = objective;
@@ -85,7 +92,7 @@ public final class TrainingGraph implements AutoCloseable {
                     ShapeRule.matrices(adapter));
         }
         declareVariables();
-        this.trained = Collections.unmodifiableList(trainedParameters());
+        this.trained = TrainedParameter.all(model, adapter, spec);
         this.inputs = BatchInputs.in(tf);
         this.frozenLayers = FrozenLayers.count(model.layout(), adapter);
         this.frozenApart = frozenLayers > 0 && numerics != Numerics.PORTABLE;
@@ -101,35 +108,13 @@ public final class TrainingGraph implements AutoCloseable {
                         graph, tf, spec, objective, variables, trained, stepSeed -> logits(encoder(stepSeed)));
         variables.makeAssignable();
         List<Op> zeroMoments = training == null ? List.of() : training.zeroMoments();
-        this.session = new Session(graph, SessionConfig.of(numerics, threads));
+        this.session = new Session(graph, settings);
         loadInitialValues(zeroMoments);
     }
 
     private void declareVariables() {
         model.parameters().forEach(parameter -> variables.declare(parameter.name(), parameter.shape()));
         adapter.added().forEach(parameter -> variables.declare(parameter.name(), parameter.shape()));
-    }
-
-    private List<TrainedParameter> trainedParameters() {
-        List<TrainedParameter> all = new ArrayList<>();
-        for (ModelParameter parameter : model.parameters()) {
-            if (parameter.head() ? trainsHead(parameter) : adapter.trains(parameter)) {
-                boolean decays = spec.decayAll() || !parameter.biasOrNorm();
-                all.add(new TrainedParameter(parameter.name(), parameter.shape(), parameter.head(), decays));
-            }
-        }
-        for (AddedParameter parameter : adapter.added()) {
-            if (parameter.trainable()) {
-                all.add(new TrainedParameter(
-                        parameter.name(), parameter.shape(), false, spec.decayAll() || parameter.decays()));
-            }
-        }
-        return all;
-    }
-
-    private boolean trainsHead(ModelParameter parameter) {
-        Part part = parameter.role() == Role.POOLER ? spec.pooler() : spec.head();
-        return adapter.trainsHead() && part == Part.TRAINED;
     }
 
     private Encoder encoder(@Nullable Operand<TInt64> stepSeed) {
@@ -264,23 +249,21 @@ public final class TrainingGraph implements AutoCloseable {
 
     /** Activations behind the frozen layers, rows x {@link #frozenWidth} in row-major order. */
     float[] frozenActivations(Batch batch) {
-        Session.Runner runner = session.runner();
-        try (Feeds feeds = new Feeds(runner)) {
-            feeds.batch(inputs, batch);
-            try (Result result = timed(runner.fetch(frozen))) {
-                float[] values = Feeds.copy((TFloat32) result.get(0));
-                activationWidth.round(values);
-                return values;
-            }
-        }
+        float[] values = computed(frozen, batch);
+        activationWidth.round(values);
+        return values;
     }
 
     /** Last hidden states of the evaluation graph, rows x length x hidden in row-major order. */
     public float[] hiddenStates(Batch batch) {
+        return computed(hidden, batch);
+    }
+
+    private float[] computed(Operand<TFloat32> value, Batch batch) {
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
             feeds.batch(inputs, batch);
-            try (Result result = runner.fetch(hidden).run()) {
+            try (Result result = timed(runner.fetch(value))) {
                 return Feeds.copy((TFloat32) result.get(0));
             }
         }
@@ -311,7 +294,7 @@ public final class TrainingGraph implements AutoCloseable {
         return result;
     }
 
-    /** Wall time inside TensorFlow: of all steps, scored batches and passes through frozen layers so far. */
+    /** Wall time inside TensorFlow: of all steps and forward passes so far. */
     public double computingSeconds() {
         return computingNanos * 1e-9;
     }
@@ -363,30 +346,28 @@ public final class TrainingGraph implements AutoCloseable {
     public Map<String, RunMetadata> observed(Batch batch, RunOptions options) {
         Map<String, RunMetadata> all = new LinkedHashMap<>();
         if (frozenApart) {
-            Session.Runner freezing = session.runner();
-            try (Feeds feeds = new Feeds(freezing)) {
+            all.put("frozen layers", observed(options, (runner, feeds) -> {
                 feeds.batch(inputs, batch);
-                all.put("frozen layers", observed(freezing.fetch(frozen), options));
-            }
+                runner.fetch(frozen);
+            }));
         }
-        Session.Runner scoring = session.runner();
-        try (Feeds feeds = new Feeds(scoring)) {
+        all.put("evaluation", observed(options, (runner, feeds) -> {
             feed(feeds, batch, true);
-            all.put("evaluation", observed(scoring.fetch(logits), options));
-        }
+            runner.fetch(logits);
+        }));
         if (training != null) {
-            Session.Runner stepping = session.runner();
-            try (Feeds feeds = new Feeds(stepping)) {
-                prepare(stepping, feeds, batch, 1, 1, 0);
-                all.put("step", observed(stepping, options));
-            }
+            all.put("step", observed(options, (runner, feeds) -> prepare(runner, feeds, batch, 1, 1, 0)));
         }
         return all;
     }
 
-    private static RunMetadata observed(Session.Runner runner, RunOptions options) {
-        try (Result result = runner.setOptions(options).runAndFetchMetadata()) {
-            return result.getMetadata().orElseThrow();
+    private RunMetadata observed(RunOptions options, BiConsumer<Session.Runner, Feeds> prepared) {
+        Session.Runner runner = session.runner().setOptions(options);
+        try (Feeds feeds = new Feeds(runner)) {
+            prepared.accept(runner, feeds);
+            try (Result result = runner.runAndFetchMetadata()) {
+                return result.getMetadata().orElseThrow();
+            }
         }
     }
 

@@ -44,11 +44,11 @@ class FailureClassifierTest {
     @Test
     void aLibraryThatIsMissingComesWithTheRemedy() {
         WorkerMessage.Failed failed =
-                FailureClassifier.message(new UnsatisfiedLinkError("no jnitensorflow in java.library.path"));
+                FailureClassifier.message(new UnsatisfiedLinkError("libjnitensorflow.so: file too short"));
 
         assertThat(failed.kind()).isEqualTo(FailureKind.ENVIRONMENT);
         assertThat(failed.message())
-                .isEqualTo("UnsatisfiedLinkError: no jnitensorflow in java.library.path (remedy:"
+                .isEqualTo("UnsatisfiedLinkError: libjnitensorflow.so: file too short (remedy:"
                         + " `adapterbench cache clean natives` and `make build`)");
     }
 

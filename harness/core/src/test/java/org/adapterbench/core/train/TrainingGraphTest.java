@@ -30,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Operand;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 
 class TrainingGraphTest {
@@ -138,8 +140,8 @@ class TrainingGraphTest {
         };
     }
 
-    /** Trains everything, and passes scales of norms through an identity of its own. */
-    private static final class HalvedNorms implements Adapter {
+    /** Trains everything. */
+    private static class HalvedNorms implements Adapter {
         @Override
         public boolean trains(ModelParameter parameter) {
             return true;
@@ -152,9 +154,58 @@ class TrainingGraphTest {
 
         @Override
         public Operand<TFloat32> parameter(GraphScope scope, ModelParameter parameter, Operand<TFloat32> value) {
-            Operand<TFloat32> same =
-                    scope.tf().identityN(List.of(value)).output().get(0).expect(TFloat32.class);
-            return scope.tf().math.mul(same, scope.tf().constant(0.5f));
+            return scope.tf().math.mul(value, scope.tf().constant(0.5f));
+        }
+    }
+
+    /** TensorFlow asks for the gradient of every such operation in one place, whoever made it. */
+    @Test
+    void anAdaptersOwnIdentityPassesItsGradientOn() {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        Batch batch = batch(config, 6, 12);
+        Adapter throughIdentity = new HalvedNorms() {
+            @Override
+            public Operand<TFloat32> parameter(GraphScope scope, ModelParameter parameter, Operand<TFloat32> value) {
+                return super.parameter(
+                        scope,
+                        parameter,
+                        scope.tf().identityN(List.of(value)).output().get(0).expect(TFloat32.class));
+            }
+        };
+        try (TrainingGraph with = new TrainingGraph(model, throughIdentity, TWO_CLASSES, spec(0), Numerics.FAST, 2);
+                TrainingGraph without =
+                        new TrainingGraph(model, new HalvedNorms(), TWO_CLASSES, spec(0), Numerics.FAST, 2)) {
+            assertThat(with.gradients(batch, 1).byParameter())
+                    .usingRecursiveComparison()
+                    .isEqualTo(without.gradients(batch, 1).byParameter());
+        }
+    }
+
+    /** What is executed is the same with all of TensorFlow's passes: those that are off would find nothing. */
+    @ParameterizedTest
+    @EnumSource(value = Numerics.class, names = "FAST.*", mode = EnumSource.Mode.MATCH_ALL)
+    void theRewritingPassesThatAreOffFindNothing(Numerics numerics) {
+        ConfigProto ours = SessionConfig.of(numerics, 2);
+        ConfigProto.Builder all = ours.toBuilder();
+        RewriterConfig.Builder rewriting = all.getGraphOptionsBuilder().getRewriteOptionsBuilder();
+        rewriting
+                .clearLayoutOptimizer()
+                .clearLoopOptimization()
+                .clearImplementationSelector()
+                .clearFunctionOptimization()
+                .clearMemoryOptimization();
+        assertThat(all.build()).isNotEqualTo(ours);
+        assertThat(executed(numerics, ours)).isEqualTo(executed(numerics, all.build()));
+    }
+
+    private static Map<String, Long> executed(Numerics numerics, ConfigProto settings) {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), numerics, settings)) {
+            return graph.executed(batch(config, 6, 12)).stream()
+                    .flatMap(run -> run.getNodeList().stream())
+                    .collect(Collectors.groupingBy(NodeDef::getOp, Collectors.counting()));
         }
     }
 
