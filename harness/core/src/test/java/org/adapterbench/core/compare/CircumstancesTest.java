@@ -63,16 +63,7 @@ final class CircumstancesTest {
 
     @Test
     void otherNumericsAnotherRecipeAndAnotherLibraryAreExcuses() {
-        RunSpec older = new RunSpec(
-                Records.spec("lora", 1).recipeVersion(),
-                PORTABLE.encoder(),
-                PORTABLE.task(),
-                PORTABLE.method(),
-                PORTABLE.start(),
-                PORTABLE.training(),
-                PORTABLE.seed(),
-                PORTABLE.numerics(),
-                PORTABLE.threads());
+        RunSpec older = older(PORTABLE);
 
         assertThat(excuses(on(PORTABLE, "one", "Linux 5 amd64", "a"), on(FAST, "one", "Linux 5 amd64", "a")))
                 .containsExactly("recorded with numerics portable, executed with fast");
@@ -80,5 +71,22 @@ final class CircumstancesTest {
                 .hasSize(2)
                 .anyMatch(excuse -> excuse.startsWith("recorded by recipe ") && excuse.contains("(commit abc "))
                 .contains("C library was a, is b");
+        assertThat(excuses(on(older(FAST), "one", "Linux 5 amd64", "a"), on(FAST, "one", "Linux 5 amd64", "a")))
+                .singleElement()
+                .asString()
+                .startsWith("recorded by recipe 1, executed by recipe " + RunSpec.recipeVersion(Numerics.FAST));
+    }
+
+    private static RunSpec older(RunSpec spec) {
+        return new RunSpec(
+                Records.spec("lora", 1).recipeVersion(),
+                spec.encoder(),
+                spec.task(),
+                spec.method(),
+                spec.start(),
+                spec.training(),
+                spec.seed(),
+                spec.numerics(),
+                spec.threads());
     }
 }
