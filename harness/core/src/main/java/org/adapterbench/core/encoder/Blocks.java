@@ -4,8 +4,10 @@ import org.adapterbench.api.record.Numerics;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 /** The parts of a forward pass that portable and fast numerics compute each their own way. */
 interface Blocks {
@@ -14,6 +16,14 @@ interface Blocks {
     static Blocks of(Ops tf, Numerics numerics, boolean trained) {
         return numerics == Numerics.PORTABLE ? new PortableBlocks(tf) : new FastBlocks(tf, trained);
     }
+
+    /**
+     * x Wᵀ + bias with a wide weight.
+     *
+     * @param x      rows x in
+     * @param weight out x in
+     */
+    Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias);
 
     /** What dropout multiplies values with. */
     @FunctionalInterface
@@ -50,6 +60,14 @@ interface Blocks {
 
     /** GELU's tanh approximation, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x³))). */
     Operand<TFloat32> geluTanh(Operand<TFloat32> x);
+
+    /**
+     * Whether dropout keeps each element of x: any two decisions are independent.
+     *
+     * @param dropped the share that is dropped, of {@link Uniform16#VALUES}
+     * @param seed    2 numbers that decide everything
+     */
+    Operand<TBool> kept(Operand<TFloat32> x, int dropped, Operand<TInt64> seed);
 
     /**
      * x Wᵀ where W is narrow on one side.

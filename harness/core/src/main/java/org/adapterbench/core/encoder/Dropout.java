@@ -4,9 +4,7 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TUint16;
 
 /**
  * Inverted dropout with explicit seeds: each place in the graph has a number of its own, each step a seed
@@ -14,15 +12,14 @@ import org.tensorflow.types.TUint16;
  */
 final class Dropout {
 
-    /** Numbers of 16 bits. */
-    private static final int VALUES = 1 << 16;
-
     private final Ops tf;
+    private final Blocks blocks;
     private final Operand<TInt64> stepSeed;
 
     /** @param stepSeed scalar, another value each step */
-    Dropout(Ops tf, Operand<TInt64> stepSeed) {
+    Dropout(Ops tf, Blocks blocks, Operand<TInt64> stepSeed) {
         this.tf = tf;
+        this.blocks = blocks;
         this.stepSeed = stepSeed;
     }
 
@@ -37,19 +34,9 @@ final class Dropout {
 
     /** 0 or 1 / (1 - share) for each element of x. */
     Operand<TFloat32> mask(Operand<TFloat32> x, double rate, long place) {
-        int dropped = (int) Math.round(rate * VALUES);
-        Operand<TUint16> least = tf.dtypes.cast(tf.constant(dropped), TUint16.class);
-        Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(bits(x, place), least), TFloat32.class);
-        return tf.math.mul(kept, tf.constant((float) ((double) VALUES / (VALUES - dropped))));
-    }
-
-    /** Uniform 16-bit numbers, two from each 32-bit one that is drawn. */
-    private Operand<TUint16> bits(Operand<TFloat32> x, long place) {
+        int dropped = (int) Math.round(rate * Uniform16.VALUES);
         Operand<TInt64> seed = tf.stack(List.of(stepSeed, tf.constant(place)));
-        Operand<TInt32> wanted = tf.size(x);
-        Operand<TInt32> pairs = tf.math.floorDiv(tf.math.add(wanted, tf.constant(1)), tf.constant(2));
-        Operand<TInt32> drawn = tf.random.statelessRandomUniformFullInt(tf.stack(List.of(pairs)), seed, TInt32.class);
-        Operand<TUint16> halves = tf.reshape(tf.bitcast(drawn, TUint16.class), tf.constant(new int[] {-1}));
-        return tf.reshape(tf.slice(halves, tf.constant(new int[] {0}), tf.stack(List.of(wanted))), tf.shape(x));
+        Operand<TFloat32> kept = tf.dtypes.cast(blocks.kept(x, dropped, seed), TFloat32.class);
+        return tf.math.mul(kept, tf.constant((float) ((double) Uniform16.VALUES / (Uniform16.VALUES - dropped))));
     }
 }

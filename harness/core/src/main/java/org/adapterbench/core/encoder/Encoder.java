@@ -92,7 +92,7 @@ public final class Encoder {
         this.variables = wiring.variables();
         this.added = wiring.added();
         Operand<TInt64> seed = wiring.stepSeed();
-        this.dropout = seed == null ? null : new Dropout(tf, seed);
+        this.dropout = seed == null ? null : new Dropout(tf, trainedBlocks, seed);
         this.dropoutRate = wiring.dropoutRate();
         this.dropoutFrom = wiring.dropoutFrom();
         layout.parameters().forEach(p -> byName.put(p.name(), p));
@@ -198,8 +198,7 @@ public final class Encoder {
 
     private Operand<TFloat32> linear(int layer, Projection projection, Operand<TFloat32> x) {
         LinearSite site = layout.site(layer, projection);
-        Operand<TFloat32> output =
-                tf.nn.biasAdd(products.wide(x, parameter(site.weightName())), parameter(site.biasName()));
+        Operand<TFloat32> output = blocks(layer).linear(x, parameter(site.weightName()), parameter(site.biasName()));
         return adapter.adapts(site) ? adapter.linear(scope, site, x, output) : output;
     }
 

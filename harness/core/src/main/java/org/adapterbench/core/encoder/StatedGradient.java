@@ -9,6 +9,7 @@ import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -18,6 +19,17 @@ import org.tensorflow.types.TInt32;
  * for that operation and asks here.
  */
 enum StatedGradient {
+
+    /** Of {@link Blocks#linear}. Inputs x, weight, bias. */
+    LINEAR(3) {
+        @Override
+        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
+            Operand<TFloat32> x = values.inputs().get(0);
+            Operand<TFloat32> weight = values.inputs().get(1);
+            return List.of(
+                    tf.linalg.matMul(y, weight), tf.linalg.matMul(y, x, MatMul.transposeA(true)), tf.nn.biasAddGrad(y));
+        }
+    },
 
     /** Of {@link Blocks#layerNorm}. Inputs x, scale, shift; kept: normal values, inverse deviation, 1 / width. */
     LAYER_NORM(3) {
@@ -58,19 +70,23 @@ enum StatedGradient {
             Operand<TFloat32> weights = values.kept().get(0);
             Operand<TFloat32> gradient =
                     HeadProduct.of(tf, y, false, values.inputs().get(2), true);
-            return attention(tf, y, values, gradient, weights);
+            Operand<TFloat32> scores = tf.math.mul(weights, tf.math.sub(gradient, rowSums(tf, y, values)));
+            return attention(tf, y, values, scores, weights);
         }
     },
 
-    /** Of {@link Blocks#attention}. Inputs query, key, value; kept: weights, those after dropout, its factors. */
+    /** Of {@link Blocks#attention}. Inputs query, key, value; kept: weights, those after dropout. */
     DROPPED_ATTENTION(3) {
         @Override
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
+            Operand<TFloat32> weights = values.kept().get(0);
             Operand<TFloat32> dropped = values.kept().get(1);
-            Operand<TFloat32> factors = values.kept().get(2);
             Operand<TFloat32> gradient =
                     HeadProduct.of(tf, y, false, values.inputs().get(2), true);
-            return attention(tf, y, values, tf.math.mul(gradient, factors), dropped);
+            // Weights times dropout's factors are kept already, so the factors need not be.
+            Operand<TFloat32> scores =
+                    tf.math.sub(tf.math.mul(gradient, dropped), tf.math.mul(weights, rowSums(tf, y, values)));
+            return attention(tf, y, values, scores, dropped);
         }
     };
 
@@ -104,20 +120,24 @@ enum StatedGradient {
     }
 
     /**
-     * The gradient through the row sums of weights times their gradient, which are those of value times its gradient
-     * (Dao et al. 2022, section 3.1 and appendix B.2).
+     * The row sums of weights times their gradient, which are those of value times its gradient (Dao et al. 2022,
+     * section 3.1 and appendix B.2).
+     */
+    private static Operand<TFloat32> rowSums(Ops tf, Operand<TFloat32> y, Values values) {
+        return tf.reduceSum(tf.math.mul(y, values.value()), tf.constant(-1), ReduceSum.keepDims(true));
+    }
+
+    /**
+     * Gradients of query, key and value.
+     *
+     * @param scores  the scores' gradient
+     * @param dropped weights after dropout
      */
     private static List<Operand<TFloat32>> attention(
-            Ops tf, Operand<TFloat32> y, Values values, Operand<TFloat32> weightGradient, Operand<TFloat32> dropped) {
-        Operand<TFloat32> query = values.inputs().get(0);
-        Operand<TFloat32> key = values.inputs().get(1);
-        Operand<TFloat32> weights = values.kept().get(0);
-        Operand<TFloat32> rows =
-                tf.reduceSum(tf.math.mul(y, values.value()), tf.constant(-1), ReduceSum.keepDims(true));
-        Operand<TFloat32> scores = tf.math.mul(weights, tf.math.sub(weightGradient, rows));
+            Ops tf, Operand<TFloat32> y, Values values, Operand<TFloat32> scores, Operand<TFloat32> dropped) {
         return List.of(
-                HeadProduct.of(tf, scores, false, key, false),
-                HeadProduct.of(tf, scores, true, query, false),
+                HeadProduct.of(tf, scores, false, values.inputs().get(1), false),
+                HeadProduct.of(tf, scores, true, values.inputs().get(0), false),
                 HeadProduct.of(tf, dropped, true, y, false));
     }
 

@@ -2,6 +2,7 @@ package org.adapterbench.core.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.adapterbench.api.record.Numerics;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -25,6 +26,7 @@ final class AdamW {
     private static final float NORM_EPSILON = 1e-6f;
 
     private final Ops tf;
+    private final Numerics numerics;
     private final Placeholder<TFloat32> beta1Power;
     private final Placeholder<TFloat32> beta2Power;
     private final Placeholder<TFloat32> epsilon;
@@ -48,8 +50,9 @@ final class AdamW {
     /** Running means of a parameter's gradient and of its square. */
     record Moments(Variable<TFloat32> first, Variable<TFloat32> second) {}
 
-    AdamW(Ops tf) {
+    AdamW(Ops tf, Numerics numerics) {
         this.tf = tf;
+        this.numerics = numerics;
         this.beta1Power = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         this.beta2Power = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         this.epsilon = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
@@ -90,20 +93,28 @@ final class AdamW {
         }
     }
 
-    /** min(1, bound / (norm + 1e-6)); sums run over the last axis first, which fixes their order. */
+    /** min(1, bound / (norm + 1e-6)). */
     private Operand<TFloat32> clipScale(List<Target> targets, double clipNorm) {
         List<Operand<TFloat32>> squares = new ArrayList<>();
         for (Target target : targets) {
-            Operand<TFloat32> sum = tf.math.square(target.gradient());
-            for (int axis = target.rank() - 1; axis >= 0; axis--) {
-                sum = tf.reduceSum(sum, tf.constant(axis));
-            }
-            squares.add(sum);
+            squares.add(square(target));
         }
         Operand<TFloat32> norm = tf.math.sqrt(tf.reduceSum(tf.stack(squares), tf.constant(0)));
         return tf.math.minimum(
                 tf.constant(1f),
                 tf.math.div(tf.constant((float) clipNorm), tf.math.add(norm, tf.constant(NORM_EPSILON))));
+    }
+
+    /** Portable sums run over the last axis first, which fixes their order; that of the others follows the threads. */
+    private Operand<TFloat32> square(Target target) {
+        if (numerics != Numerics.PORTABLE) {
+            return tf.math.mul(tf.nn.l2Loss(target.gradient()), tf.constant(2f));
+        }
+        Operand<TFloat32> sum = tf.math.square(target.gradient());
+        for (int axis = target.rank() - 1; axis >= 0; axis--) {
+            sum = tf.reduceSum(sum, tf.constant(axis));
+        }
+        return sum;
     }
 
     private Variable<TFloat32> moment(Target target) {

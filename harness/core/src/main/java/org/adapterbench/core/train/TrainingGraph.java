@@ -105,7 +105,14 @@ public final class TrainingGraph implements AutoCloseable {
         this.training = trained.isEmpty()
                 ? null
                 : new TrainingPass(
-                        graph, tf, spec, objective, variables, trained, stepSeed -> logits(encoder(stepSeed)));
+                        graph,
+                        tf,
+                        spec,
+                        numerics,
+                        objective,
+                        variables,
+                        trained,
+                        stepSeed -> logits(encoder(stepSeed)));
         variables.makeAssignable();
         List<Op> zeroMoments = training == null ? List.of() : training.zeroMoments();
         this.session = new Session(graph, settings);

@@ -3,6 +3,7 @@ package org.adapterbench.core.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
 import org.tensorflow.Graph;
@@ -35,6 +36,7 @@ final class TrainingPass {
             Graph graph,
             Ops tf,
             TrainingSpec spec,
+            Numerics numerics,
             Objective objective,
             GraphVariables variables,
             List<TrainedParameter> trained,
@@ -44,7 +46,7 @@ final class TrainingPass {
         this.stepSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
         this.loss = new Loss(tf, objective, logits.apply(stepSeed));
         this.gradients = gradients(graph, variables, trained);
-        this.optimizer = new AdamW(tf);
+        this.optimizer = new AdamW(tf, numerics);
         this.rate = scalar();
         this.headRate = scalar();
         this.decay = scalar();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.adapterbench.api.record.Numerics;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -29,9 +31,10 @@ class DropoutTest {
     /** Six standard deviations of a share of that many draws. */
     private static final double CHANCE = 6 * Math.sqrt(0.25 / ELEMENTS);
 
-    @Test
-    void aTenthIsDroppedAndTheRestScaled() {
-        float[] mask = masks(7, 0).get(0);
+    @ParameterizedTest
+    @EnumSource(Numerics.class)
+    void aTenthIsDroppedAndTheRestScaled(Numerics numerics) {
+        float[] mask = masks(numerics, 7, 0).get(0);
 
         int dropped = 0;
         for (float value : mask) {
@@ -44,12 +47,13 @@ class DropoutTest {
         assertThat((double) dropped / mask.length).isCloseTo(RATE, offset(CHANCE));
     }
 
-    @Test
-    void masksOfPlacesAndStepsAreIndependentAndThoseOfOnePlaceAndStepEqual() {
-        List<float[]> first = masks(7, 0, 1, 36);
-        List<float[]> next = masks(8, 0, 1, 36);
+    @ParameterizedTest
+    @EnumSource(Numerics.class)
+    void masksOfPlacesAndStepsAreIndependentAndThoseOfOnePlaceAndStepEqual(Numerics numerics) {
+        List<float[]> first = masks(numerics, 7, 0, 1, 36);
+        List<float[]> next = masks(numerics, 8, 0, 1, 36);
 
-        assertThat(masks(7, 1).get(0)).isEqualTo(first.get(1));
+        assertThat(masks(numerics, 7, 1).get(0)).isEqualTo(first.get(1));
         List<float[]> all = new ArrayList<>(first);
         all.addAll(next);
         for (int i = 0; i < all.size(); i++) {
@@ -61,11 +65,12 @@ class DropoutTest {
         }
     }
 
-    @Test
-    void elementsOfAMaskAreIndependentOfTheirNeighbours() {
-        float[] mask = masks(7, 3).get(0);
-        // Two 16-bit numbers come from each 32-bit one; a row follows a row.
-        for (int distance : new int[] {1, 2, 3, 4, 8, COLUMNS - 1, COLUMNS, COLUMNS + 1}) {
+    @ParameterizedTest
+    @EnumSource(Numerics.class)
+    void elementsOfAMaskAreIndependentOfTheirNeighbours(Numerics numerics) {
+        float[] mask = masks(numerics, 7, 3).get(0);
+        // Two 16-bit numbers come from each 32-bit one; a row follows a row; fast numerics decide two halves at once.
+        for (int distance : new int[] {1, 2, 3, 4, 8, COLUMNS - 1, COLUMNS, COLUMNS + 1, ELEMENTS / 2}) {
             assertThat(agreement(mask, mask, distance))
                     .as("distance %d", distance)
                     .isCloseTo(AGREEMENT, offset(CHANCE));
@@ -80,20 +85,40 @@ class DropoutTest {
         return (double) equal / (a.length - distance);
     }
 
+    @ParameterizedTest
+    @EnumSource(Numerics.class)
+    void anOddNumberOfElementsIsMaskedToTheLast(Numerics numerics) {
+        int odd = 4_097;
+        float[] mask = masks(numerics, new int[] {odd}, 7, 0).get(0);
+
+        assertThat(mask).hasSize(odd);
+        int dropped = 0;
+        for (float value : mask) {
+            dropped += value == 0 ? 1 : 0;
+        }
+        assertThat((double) dropped / odd).isCloseTo(RATE, offset(6 * Math.sqrt(0.25 / odd)));
+    }
+
     /** What ones become at some places in one step. */
-    private static List<float[]> masks(long step, long... places) {
+    private static List<float[]> masks(Numerics numerics, long step, long... places) {
+        return masks(numerics, new int[] {ROWS, COLUMNS}, step, places);
+    }
+
+    private static List<float[]> masks(Numerics numerics, int[] shape, long step, long... places) {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Placeholder<TInt64> seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-            Operand<TFloat32> ones = tf.fill(tf.constant(new int[] {ROWS, COLUMNS}), tf.constant(1f));
+            Operand<TFloat32> ones = tf.fill(tf.constant(shape), tf.constant(1f));
             List<float[]> masks = new ArrayList<>();
             try (Session session = new Session(graph);
                     TInt64 value = TInt64.scalarOf(step)) {
                 for (long place : places) {
-                    Operand<TFloat32> dropped = new Dropout(tf, seed).apply(ones, RATE, place);
+                    Operand<TFloat32> dropped =
+                            new Dropout(tf, Blocks.of(tf, numerics, true), seed).apply(ones, RATE, place);
                     try (Result result =
                             session.runner().feed(seed, value).fetch(dropped).run()) {
-                        float[] mask = new float[ELEMENTS];
+                        float[] mask =
+                                new float[Math.toIntExact(result.get(0).shape().size())];
                         ((TFloat32) result.get(0))
                                 .asRawTensor()
                                 .data()
