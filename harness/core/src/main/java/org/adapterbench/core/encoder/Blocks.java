@@ -4,13 +4,18 @@ import org.adapterbench.api.record.Numerics;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 
 /** The parts of a forward pass that portable and fast numerics compute each their own way. */
 interface Blocks {
+
+    /** What dropout multiplies values with. */
+    @FunctionalInterface
+    interface Mask {
+        /** @param x gives the shape */
+        Operand<TFloat32> of(Operand<TFloat32> x);
+    }
 
     /** The blocks of these numerics. @param trained whether a gradient passes through them */
     static Blocks of(Ops tf, Numerics numerics, boolean trained) {
@@ -23,14 +28,7 @@ interface Blocks {
      * @param x      rows x in
      * @param weight out x in
      */
-    Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias);
-
-    /** What dropout multiplies values with. */
-    @FunctionalInterface
-    interface Mask {
-        /** @param x gives the shape */
-        Operand<TFloat32> of(Operand<TFloat32> x);
-    }
+    Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias, int out, int in);
 
     /**
      * softmax(Q Kᵀ + bias) V for each head, B x heads x S x width as each of Q, K and V.
@@ -60,14 +58,6 @@ interface Blocks {
 
     /** GELU's tanh approximation, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x³))). */
     Operand<TFloat32> geluTanh(Operand<TFloat32> x);
-
-    /**
-     * Whether dropout keeps each element of x: any two decisions are independent.
-     *
-     * @param dropped the share that is dropped, of {@link Uniform16#VALUES}
-     * @param seed    2 numbers that decide everything
-     */
-    Operand<TBool> kept(Operand<TFloat32> x, int dropped, Operand<TInt64> seed);
 
     /**
      * x Wᵀ where W is narrow on one side.

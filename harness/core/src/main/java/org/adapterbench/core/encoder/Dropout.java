@@ -3,6 +3,7 @@ package org.adapterbench.core.encoder;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -13,13 +14,13 @@ import org.tensorflow.types.TInt64;
 final class Dropout {
 
     private final Ops tf;
-    private final Blocks blocks;
+    private final Survivors survivors;
     private final Operand<TInt64> stepSeed;
 
     /** @param stepSeed scalar, another value each step */
-    Dropout(Ops tf, Blocks blocks, Operand<TInt64> stepSeed) {
+    Dropout(Ops tf, Survivors survivors, Operand<TInt64> stepSeed) {
         this.tf = tf;
-        this.blocks = blocks;
+        this.survivors = survivors;
         this.stepSeed = stepSeed;
     }
 
@@ -34,9 +35,10 @@ final class Dropout {
 
     /** 0 or 1 / (1 - share) for each element of x. */
     Operand<TFloat32> mask(Operand<TFloat32> x, double rate, long place) {
-        int dropped = (int) Math.round(rate * Uniform16.VALUES);
+        int lost = (int) Math.round(rate * Survivors.VALUES);
         Operand<TInt64> seed = tf.stack(List.of(stepSeed, tf.constant(place)));
-        Operand<TFloat32> kept = tf.dtypes.cast(blocks.kept(x, dropped, seed), TFloat32.class);
-        return tf.math.mul(kept, tf.constant((float) ((double) Uniform16.VALUES / (Uniform16.VALUES - dropped))));
+        Operand<TBool> left = tf.reshape(survivors.of(tf, tf.size(x), lost, seed), tf.shape(x));
+        return tf.math.mul(tf.dtypes.cast(left, TFloat32.class), tf.constant((float)
+                ((double) Survivors.VALUES / (Survivors.VALUES - lost))));
     }
 }

@@ -92,7 +92,7 @@ public final class Encoder {
         this.variables = wiring.variables();
         this.added = wiring.added();
         Operand<TInt64> seed = wiring.stepSeed();
-        this.dropout = seed == null ? null : new Dropout(tf, trainedBlocks, seed);
+        this.dropout = seed == null ? null : new Dropout(tf, Survivors.by(wiring.numerics()), seed);
         this.dropoutRate = wiring.dropoutRate();
         this.dropoutFrom = wiring.dropoutFrom();
         layout.parameters().forEach(p -> byName.put(p.name(), p));
@@ -137,7 +137,7 @@ public final class Encoder {
         Operand<TFloat32> input = roberta ? drop(first, config.layers(), behind) : first;
         String pooler = layout.poolerModule();
         Operand<TFloat32> pooled = tf.math.tanh(
-                tf.nn.biasAdd(products.wide(input, parameter(pooler + ".weight")), parameter(pooler + ".bias")));
+                trainedBlocks.linear(input, parameter(pooler + ".weight"), parameter(pooler + ".bias"), width, width));
         String classifier = layout.classifierModule();
         Operand<TFloat32> scores = products.few(
                 drop(pooled, config.layers(), roberta ? behind + 1 : behind),
@@ -198,7 +198,8 @@ public final class Encoder {
 
     private Operand<TFloat32> linear(int layer, Projection projection, Operand<TFloat32> x) {
         LinearSite site = layout.site(layer, projection);
-        Operand<TFloat32> output = blocks(layer).linear(x, parameter(site.weightName()), parameter(site.biasName()));
+        Operand<TFloat32> output = blocks(layer)
+                .linear(x, parameter(site.weightName()), parameter(site.biasName()), site.out(), site.in());
         return adapter.adapts(site) ? adapter.linear(scope, site, x, output) : output;
     }
 

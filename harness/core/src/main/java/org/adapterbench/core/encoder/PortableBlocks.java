@@ -8,11 +8,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.train.BatchMatMul;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TUint16;
 
 /**
  * Made of operations whose bits do not depend on the processor: no Softmax, Rsqrt or Reciprocal (they start from
@@ -28,7 +25,8 @@ final class PortableBlocks implements Blocks {
     }
 
     @Override
-    public Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias) {
+    public Operand<TFloat32> linear(
+            Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias, int out, int in) {
         return tf.nn.biasAdd(new Products(tf).wide(x, weight), bias);
     }
 
@@ -99,14 +97,6 @@ final class PortableBlocks implements Blocks {
         Operand<TFloat32> inner =
                 tf.math.mul(tf.math.add(x, cubic), tf.constant((float) StrictMath.sqrt(2.0 / StrictMath.PI)));
         return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), tf.math.add(tf.math.tanh(inner), tf.constant(1f)));
-    }
-
-    /** One number an element. */
-    @Override
-    public Operand<TBool> kept(Operand<TFloat32> x, int dropped, Operand<TInt64> seed) {
-        Uniform16 uniform = new Uniform16(tf);
-        Operand<TUint16> least = uniform.constant(dropped);
-        return tf.math.greaterEqual(tf.reshape(uniform.numbers(tf.size(x), seed), tf.shape(x)), least);
     }
 
     /**

@@ -20,7 +20,10 @@ import org.tensorflow.types.TInt32;
  */
 enum StatedGradient {
 
-    /** Of {@link Blocks#linear}. Inputs x, weight, bias. */
+    /**
+     * Of {@link Blocks#linear} with a weight that was transposed first, which a derived gradient would have to transpose
+     * back and keep. Inputs x, weight, bias.
+     */
     LINEAR(3) {
         @Override
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
@@ -75,18 +78,18 @@ enum StatedGradient {
         }
     },
 
-    /** Of {@link Blocks#attention}. Inputs query, key, value; kept: weights, those after dropout. */
+    /** Of {@link Blocks#attention}. Inputs query, key, value; kept: weights before and after dropout. */
     DROPPED_ATTENTION(3) {
         @Override
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
             Operand<TFloat32> weights = values.kept().get(0);
-            Operand<TFloat32> dropped = values.kept().get(1);
+            Operand<TFloat32> afterDropout = values.kept().get(1);
             Operand<TFloat32> gradient =
                     HeadProduct.of(tf, y, false, values.inputs().get(2), true);
-            // Weights times dropout's factors are kept already, so the factors need not be.
+            // The factors of dropout are not kept: the weights after dropout hold them.
             Operand<TFloat32> scores =
-                    tf.math.sub(tf.math.mul(gradient, dropped), tf.math.mul(weights, rowSums(tf, y, values)));
-            return attention(tf, y, values, scores, dropped);
+                    tf.math.sub(tf.math.mul(gradient, afterDropout), tf.math.mul(weights, rowSums(tf, y, values)));
+            return attention(tf, y, values, scores, afterDropout);
         }
     };
 
@@ -131,14 +134,14 @@ enum StatedGradient {
      * Gradients of query, key and value.
      *
      * @param scores  the scores' gradient
-     * @param dropped weights after dropout
+     * @param weights those that value was made of, after dropout
      */
     private static List<Operand<TFloat32>> attention(
-            Ops tf, Operand<TFloat32> y, Values values, Operand<TFloat32> scores, Operand<TFloat32> dropped) {
+            Ops tf, Operand<TFloat32> y, Values values, Operand<TFloat32> scores, Operand<TFloat32> weights) {
         return List.of(
                 HeadProduct.of(tf, scores, false, values.inputs().get(1), false),
                 HeadProduct.of(tf, scores, true, values.inputs().get(0), false),
-                HeadProduct.of(tf, dropped, true, y, false));
+                HeadProduct.of(tf, weights, true, y, false));
     }
 
     private static List<Operand<?>> gradient(Ops tf, GraphOperation carrier, List<Output<?>> gradients) {

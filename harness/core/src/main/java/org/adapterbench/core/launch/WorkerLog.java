@@ -27,7 +27,6 @@ final class WorkerLog {
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private @Nullable Path next;
     private @Nullable OutputStream current;
-    private boolean ended;
 
     WorkerLog(InputStream standardError) {
         pump = new Thread(() -> pump(standardError), "worker log");
@@ -35,17 +34,23 @@ final class WorkerLog {
         pump.start();
     }
 
-    /** The folder of the run that is about to begin; a worker may be dead before it is known. */
+    /** The folder of the run that is about to begin. */
     synchronized void expect(Path folder) {
         next = folder.resolve(FILE);
-        if (ended) {
-            end();
-        }
     }
 
-    /** Waits until everything that a dead worker wrote is filed. */
+    /**
+     * Files everything that a dead worker wrote. One that dies before its run begins: what it said belongs to that run
+     * all the same, and part of it may have come by {@link #add}.
+     */
     void join() throws InterruptedException {
         pump.join();
+        synchronized (this) {
+            if (current == null && held.size() > 0) {
+                open();
+            }
+            close();
+        }
     }
 
     /** Adds a line that the worker did not write to standard error. */
@@ -86,7 +91,6 @@ final class WorkerLog {
             add("launcher: " + e.getMessage());
         }
         take(line);
-        end();
     }
 
     private synchronized void take(ByteArrayOutputStream line) {
@@ -99,15 +103,6 @@ final class WorkerLog {
             write(line.toByteArray());
         }
         line.reset();
-    }
-
-    /** A worker that dies before its run begins: what it said belongs to that run all the same. */
-    private synchronized void end() {
-        ended = true;
-        if (current == null && held.size() > 0) {
-            open();
-        }
-        close();
     }
 
     private void open() {

@@ -23,6 +23,7 @@ final class WorkerProcess {
     private final Path crashFolder;
     private final OutputStream commands;
     private final WorkerLog log;
+    private final Thread reader;
     private final BlockingQueue<Optional<WorkerMessage>> messages = new LinkedBlockingQueue<>();
 
     private WorkerProcess(WorkerProfile profile, Process process, Path crashFolder) {
@@ -31,7 +32,7 @@ final class WorkerProcess {
         this.crashFolder = crashFolder;
         this.commands = process.getOutputStream();
         this.log = new WorkerLog(process.getErrorStream());
-        Thread reader = new Thread(this::read, "worker messages");
+        this.reader = new Thread(this::read, "worker messages");
         reader.setDaemon(true);
         reader.start();
     }
@@ -106,6 +107,8 @@ final class WorkerProcess {
             kill();
         }
         int exit = process.waitFor();
+        // A Java runtime that cannot start says so on standard output.
+        reader.join();
         log.join();
         return exit;
     }

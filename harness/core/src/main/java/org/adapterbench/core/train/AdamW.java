@@ -97,7 +97,7 @@ final class AdamW {
     private Operand<TFloat32> clipScale(List<Target> targets, double clipNorm) {
         List<Operand<TFloat32>> squares = new ArrayList<>();
         for (Target target : targets) {
-            squares.add(square(target));
+            squares.add(squaredNorm(target));
         }
         Operand<TFloat32> norm = tf.math.sqrt(tf.reduceSum(tf.stack(squares), tf.constant(0)));
         return tf.math.minimum(
@@ -105,8 +105,8 @@ final class AdamW {
                 tf.math.div(tf.constant((float) clipNorm), tf.math.add(norm, tf.constant(NORM_EPSILON))));
     }
 
-    /** Portable sums run over the last axis first, which fixes their order; that of the others follows the threads. */
-    private Operand<TFloat32> square(Target target) {
+    /** Portable sums run over the last axis first, which fixes their order; else it depends on the number of threads. */
+    private Operand<TFloat32> squaredNorm(Target target) {
         if (numerics != Numerics.PORTABLE) {
             return tf.math.mul(tf.nn.l2Loss(target.gradient()), tf.constant(2f));
         }

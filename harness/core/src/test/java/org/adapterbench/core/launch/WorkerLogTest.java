@@ -16,9 +16,21 @@ class WorkerLogTest {
     @Test
     void whatAWorkerSaidBeforeItsRunWasNamedBelongsToThatRun() throws InterruptedException {
         WorkerLog log = new WorkerLog(new ByteArrayInputStream("no heap for me\n".getBytes(StandardCharsets.UTF_8)));
+        log.expect(folder);
+
         log.join();
 
+        assertThat(WorkerLog.tail(folder)).isEqualTo("no heap for me");
+    }
+
+    @Test
+    void aLineFromElsewhereIsFiledThoughStandardErrorHasEnded() throws InterruptedException {
+        WorkerLog log = new WorkerLog(new ByteArrayInputStream(new byte[0]));
         log.expect(folder);
+        log.join();
+
+        log.add("no heap for me");
+        log.join();
 
         assertThat(WorkerLog.tail(folder)).isEqualTo("no heap for me");
     }
