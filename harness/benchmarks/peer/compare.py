@@ -8,6 +8,7 @@ Both sides stay alive and do one step (or epoch, or group of runs) each, in alte
 ratio is theirs over ours: above 1 we are faster. Medians with an interval that holds the true median 95 times in 100.
 Every row, and of quick every pair, is in OUT.json as soon as it is measured; called again, what is there is kept.
 """
+import importlib.util
 import json
 import os
 import random
@@ -16,11 +17,15 @@ import subprocess
 import sys
 
 import quick
-from measured import Measurements, interval, text
+from measured import Measurements, Unusable, interval, text
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+BAD_INPUT = 2
 # Processor time is counted in ticks; an epoch on stored activations may take less than one.
 TICK = 0.01
+MOST, MOST_TOKENS = 100_000, 512
+NUMERICS = ["fast", "fast-bf16", "portable"]
+LIBRARIES = ["torch", "transformers", "peft"]
 LAST_4 = [8, 9, 10, 11]
 
 # Where dropout is while frozen layers are below: (of ours everywhere, of theirs everywhere). Ours reuses the activations
@@ -46,10 +51,18 @@ class Process:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
 
     def ask(self, action, opened=None, **more):
-        self.process.stdin.write(json.dumps({"action": action, "open": opened, "place": None, "file": None, **more}) + "\n")
-        self.process.stdin.flush()
+        try:
+            self.process.stdin.write(
+                json.dumps({"action": action, "open": opened, "place": None, "file": None, **more}) + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            # It has ended, which its answer shows.
+            pass
         line = self.process.stdout.readline()
         if not line:
+            if self.process.wait() == BAD_INPUT:
+                # It has said what was wrong.
+                sys.exit(BAD_INPUT)
             sys.exit(f"compare: {self.name} ended during '{action}'; see its messages above")
         return json.loads(line)
 
@@ -155,7 +168,7 @@ def epochs(ours, theirs, options, kept):
 
 def fail(message):
     print(f"compare: {message}", file=sys.stderr)
-    sys.exit(2)
+    sys.exit(BAD_INPUT)
 
 
 def read(arguments):
@@ -173,8 +186,9 @@ def read(arguments):
             fail(f"unknown key '{key}' (known: {', '.join(sorted(options))})")
         if key in numbers:
             least = 2 if key == "epochs" else 1
-            if not value.isdigit() or int(value) < least:
-                fail(f"{key}={value} (allowed: a whole number from {least})")
+            most = MOST_TOKENS if key == "length" else MOST
+            if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
+                fail(f"{key}={value} (allowed: a whole number from {least} to {most})")
             options[key] = int(value)
         elif key in choices:
             options[key] = value.split(",")
@@ -190,8 +204,16 @@ def main():
     if len(sys.argv) < 4:
         fail("BENCH, NUMERICS and OUT.json are missing")
     bench, numerics, out = sys.argv[1:4]
+    if numerics not in NUMERICS:
+        fail(f"numerics '{numerics}' (allowed: {', '.join(NUMERICS)})")
     options = read(sys.argv[4:])
-    kept = Measurements(out, numerics)
+    missing = [name for name in LIBRARIES if importlib.util.find_spec(name) is None]
+    if missing:
+        fail(f"{sys.executable}: no {', '.join(missing)} (allowed for PEER_PYTHON: a Python with {', '.join(LIBRARIES)})")
+    try:
+        kept = Measurements(out, numerics)
+    except Unusable as problem:
+        fail(str(problem))
     ours = Process("our side", [bench, numerics, "peer"])
     theirs = Process("the reference side", [sys.executable, os.path.join(HERE, "torch_side.py")])
     rates = pairs_of(ours, theirs, "rate", 1, 0)[0]
@@ -213,4 +235,8 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("compare: stopped; the same command goes on from here", file=sys.stderr)
+        sys.exit(130)

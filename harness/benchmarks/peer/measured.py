@@ -1,4 +1,6 @@
 """Medians with intervals, and a file of measurements that an interruption cannot take back."""
+import fcntl
+import hashlib
 import json
 import os
 import platform
@@ -36,18 +38,29 @@ def machine():
     return f"{name}, {os.cpu_count()} cores"
 
 
+def said(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def program():
-    """Measurements of another commit are no part of the same row either."""
+    """Measurements of another commit, or of other changes to it, are no part of the same row either."""
     folder = os.path.dirname(os.path.abspath(__file__))
     try:
-        return subprocess.run(["git", "-C", folder, "describe", "--always", "--dirty"], capture_output=True, text=True,
-                              check=True).stdout.strip()
+        commit = said("git", "-C", folder, "describe", "--always", "--dirty").strip()
+        if not commit.endswith("-dirty"):
+            return commit
+        changes = said("git", "-C", folder, "diff", "HEAD")
+        return f"{commit}-{hashlib.sha256(changes.encode()).hexdigest()[:8]}"
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
 
 
 def facts_of(row):
     return {key: value for key, value in row.items() if key not in ("measured", "scores")}
+
+
+class Unusable(Exception):
+    """The file cannot be used, in one line."""
 
 
 class Measurements:
@@ -57,14 +70,34 @@ class Measurements:
         self.file = file
         self.place = dict(machine=machine(), program=program())
         self.content = dict(numerics=numerics, sessions=[], rows=[])
+        self.lock = self.alone()
         if os.path.exists(file):
-            with open(file, encoding="utf-8") as lines:
-                kept = json.load(lines)
-            if "sessions" in kept:
-                self.content = kept
+            self.content = self.before()
         if self.content["rows"]:
             print(f"{len(self.content['rows'])} measurements are kept from before (remove {file} to begin anew)",
                   flush=True)
+
+    def alone(self):
+        """Two that write the same file would lose each other's rows."""
+        try:
+            os.makedirs(os.path.dirname(self.file) or ".", exist_ok=True)
+            lock = open(self.file + ".lock", "w", encoding="utf-8")
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unusable(f"{self.file}: another comparison is writing it (allowed: one at a time)") from None
+        except OSError as problem:
+            raise Unusable(f"{self.file}: {problem.strerror} (allowed: a file in a folder that can be written)") from None
+        return lock
+
+    def before(self):
+        try:
+            with open(self.file, encoding="utf-8") as lines:
+                kept = json.load(lines)
+        except (OSError, ValueError):
+            kept = None
+        if not isinstance(kept, dict) or not isinstance(kept.get("rows"), list) or "sessions" not in kept:
+            raise Unusable(f"{self.file}: no measurements (remedy: remove it to begin anew)")
+        return kept
 
     def begin(self, options, rates):
         self.content["sessions"].append(dict(

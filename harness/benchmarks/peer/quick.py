@@ -109,6 +109,20 @@ def summary(reading, rows):
           f"processor time {text(ratio['cpuSeconds'])}, {len(rows)} pairs", flush=True)
 
 
+def measure(group, pair, readings, facts, kept):
+    """Adds a pair's row to each reading: what was kept, or else measured now."""
+    for reading, rows in readings.items():
+        row = kept.find(**facts[reading])
+        if row is None:
+            sides = ["ours", "theirs"] if pair % 2 else ["theirs", "ours"]
+            row = kept.add({side: getattr(group, f"{side}_{reading}")() for side in sides}, **facts[reading])
+        rows.append(row)
+        a, b = row["measured"]["ours"], row["measured"]["theirs"]
+        print(f"quick, {reading}: pair {pair + 1}, {row['task']}, seed {row['seed']}: ours {a['seconds']:.1f} s, theirs "
+              f"{b['seconds']:.1f} s, ratio {b['seconds'] / a['seconds']:.2f}, "
+              f"processor time {b['cpuSeconds'] / a['cpuSeconds']:.2f}", flush=True)
+
+
 def compare(ours, theirs, options, numerics, kept, weights):
     groups = [(task, seed) for seed in listed("seeds") for task in listed("tasks")]
     readings = {reading: [] for reading in options["readings"]}
@@ -119,17 +133,10 @@ def compare(ours, theirs, options, numerics, kept, weights):
                  for reading in readings}
         missing = [reading for reading in readings if kept.find(**facts[reading]) is None]
         group = Group(ours, theirs, options, weights, numerics, task, seed) if missing else None
-        for reading, rows in readings.items():
-            row = kept.find(**facts[reading])
-            if row is None:
-                sides = ["ours", "theirs"] if pair % 2 else ["theirs", "ours"]
-                row = kept.add({side: getattr(group, f"{side}_{reading}")() for side in sides}, **facts[reading])
-            rows.append(row)
-            a, b = row["measured"]["ours"], row["measured"]["theirs"]
-            print(f"quick, {reading}: pair {pair + 1}, {task}, seed {seed}: ours {a['seconds']:.1f} s, theirs "
-                  f"{b['seconds']:.1f} s, ratio {b['seconds'] / a['seconds']:.2f}, "
-                  f"processor time {b['cpuSeconds'] / a['cpuSeconds']:.2f}", flush=True)
-        if group:
-            group.close()
+        try:
+            measure(group, pair, readings, facts, kept)
+        finally:
+            if group:
+                group.close()
     for reading, rows in readings.items():
         summary(reading, rows)

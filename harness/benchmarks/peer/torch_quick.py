@@ -9,6 +9,7 @@ Transformers' own. Nothing is written: what a run leaves costs our side alone.
 import copy
 import json
 import random
+import signal
 import sys
 
 import torch
@@ -147,4 +148,6 @@ def main():
 
 
 if __name__ == "__main__":
+    # Stopped with its parent, which says so.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     main()

@@ -7,6 +7,7 @@ encoder's weights in a folder, as a user has them, and "runs" does the runs of t
 """
 import json
 import os
+import signal
 import sys
 import time
 
@@ -66,4 +67,6 @@ def main():
 
 
 if __name__ == "__main__":
+    # Stopped with its parent, which says so.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     main()

@@ -24,7 +24,7 @@ import org.adapterbench.core.run.NumericsCheck;
 public final class Bench {
 
     /** What went wrong, as exit codes: a person's input, or anything else. */
-    private static final int BAD_INPUT = 2;
+    static final int BAD_INPUT = 2;
 
     private static final int FAILED = 1;
 
@@ -56,6 +56,8 @@ public final class Bench {
             return start(arguments);
         } catch (UserError e) {
             System.err.println(e.getMessage());
+            return BAD_INPUT;
+        } catch (MeasuringProcess.Refused e) {
             return BAD_INPUT;
         } catch (Throwable e) {
             e.printStackTrace();
@@ -102,6 +104,7 @@ public final class Bench {
     private static void measure(Numerics numerics, Options options, PrintStream out)
             throws IOException, InterruptedException {
         Results results = Results.of(numerics);
+        results.require(options.command());
         switch (options.command()) {
             case "profile" -> new Profile(numerics, out).run(options, results);
             case "micro" -> new MicroBenchmarks(numerics, out).run(options, results);
@@ -126,9 +129,10 @@ public final class Bench {
         Map<String, String> environment =
                 new WorkerProfile(numerics, Subject.THREADS).environment(System.getenv(), cache);
         // The measuring process says what went wrong.
-        return MeasuringProcess.builder(environment, List.of(arguments))
+        Process process = MeasuringProcess.builder(environment, List.of(arguments))
                 .inheritIO()
-                .start()
-                .waitFor();
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end of measuring"));
+        return process.waitFor();
     }
 }

@@ -1,13 +1,11 @@
 package org.adapterbench.benchmarks;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.adapterbench.api.record.Numerics;
-import org.adapterbench.api.task.DataLocation;
 import org.adapterbench.api.task.LabelledExample;
 import org.adapterbench.api.task.TaskData;
 import org.adapterbench.core.CacheFolder;
@@ -124,10 +122,8 @@ final class Buckets {
 
     /** A task's training split in tokens; answers do not matter here and become two classes. */
     static List<EncodedExample> examples(String encoder, String task) {
-        String glue = System.getenv("GLUE_DIR");
         CacheFolder cache = CacheFolder.of(System.getenv());
-        TaskData data = TaskCatalog.installed()
-                .load("task", task, new DataLocation(glue == null ? null : Path.of(glue), cache.data()));
+        TaskData data = TaskCatalog.installed().load("task", task, QuickGroup.location(cache));
         List<LabelledExample> train = data.train().examples();
         List<EncodedExample> encoded = new ArrayList<>();
         try (TextTokenizer tokenizer = HuggingFaceTextTokenizer.open(new EncoderStore(cache).open(encoder))) {

@@ -2,9 +2,11 @@ package org.adapterbench.benchmarks;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.core.train.EncodedExample;
@@ -35,12 +37,16 @@ final class Growth {
         String encoder = options.word("encoder", "minilm-l6");
         String task = options.word("task", "wordnet/supersense");
         List<EncodedExample> all = Buckets.examples(encoder, task);
+        List<Integer> sizes = options.numbers("sizes", List.of("500", "5000", "50000"));
+        if (Collections.max(sizes) > all.size()) {
+            throw new UserError("bench growth: sizes: " + Collections.max(sizes) + " (allowed with " + task + ": up to "
+                    + all.size() + ")");
+        }
         Subject.Choice choice =
                 new Subject.Choice(encoder, options.word("method", Shares.everythingTrains()), Map.of(), 0.1);
         List<Row> rows = new ArrayList<>();
         out.println("examples  epoch  milliseconds an example  outside TensorFlow %");
-        for (String size : options.words("sizes", List.of("500", "5000", "50000"))) {
-            int examples = Integer.parseInt(size);
+        for (int examples : sizes) {
             rows.add(measure(choice, all.subList(0, examples), examples > MANY ? 1 : EPOCHS));
         }
         out.println(results.write("growth", rows));

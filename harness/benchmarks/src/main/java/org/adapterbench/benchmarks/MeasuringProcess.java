@@ -53,9 +53,27 @@ final class MeasuringProcess implements AutoCloseable {
         process.getOutputStream().flush();
         String line = answers.readLine();
         if (line == null) {
+            if (ended() == Bench.BAD_INPUT) {
+                throw new Refused();
+            }
             throw new IOException("a measuring process ended during '" + action + "'; see its messages above");
         }
         return Json.read(line, PeerSide.Answer.class);
+    }
+
+    private int ended() throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** The process has said already what was wrong with a person's input. */
+    static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
     }
 
     @Override

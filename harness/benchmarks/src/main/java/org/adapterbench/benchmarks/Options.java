@@ -2,6 +2,7 @@ package org.adapterbench.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ record Options(String command, Map<String, String> values) {
 
     /** Blanks separate words only where another key follows, so that values may hold some. */
     private static final Pattern BETWEEN = Pattern.compile("\\s+(?=[a-z]+=)");
+
+    /** The greatest number that any key takes. */
+    private static final int MOST = 100_000;
 
     /**
      * Reads the words of all arguments; an argument may hold several, as make passes them.
@@ -43,7 +47,9 @@ record Options(String command, Map<String, String> values) {
         if (!known.contains(key)) {
             throw UserError.unknown("bench " + command, "key", key, known);
         }
-        values.put(key, value);
+        if (values.put(key, value) != null) {
+            throw new UserError("bench " + command + ": " + key + "= stands there twice (allowed: once)");
+        }
     }
 
     /** @param allowed said when the word is missing */
@@ -61,23 +67,32 @@ record Options(String command, Map<String, String> values) {
         return value == null || value.isBlank() ? otherwise : value;
     }
 
-    /** At least 1. */
+    /** From 1 to {@link #MOST}. */
     int number(String key, int otherwise) {
-        int value = whole(key, otherwise);
-        if (value == 0) {
-            throw new UserError("bench " + command + ": " + key + "=0 (allowed: at least 1)");
-        }
-        return value;
+        return whole(key, word(key, Integer.toString(otherwise)), 1);
     }
 
-    /** Not negative. */
+    /** From 0 to {@link #MOST}. */
     int whole(String key, int otherwise) {
-        String value = word(key, Integer.toString(otherwise));
+        return whole(key, word(key, Integer.toString(otherwise)), 0);
+    }
+
+    /** Each from 1 to {@link #MOST}. */
+    List<Integer> numbers(String key, List<String> otherwise) {
+        return words(key, otherwise).stream().map(each -> whole(key, each, 1)).toList();
+    }
+
+    private int whole(String key, String value, int least) {
         try {
-            return Integer.parseUnsignedInt(value);
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= MOST) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new UserError("bench " + command + ": " + key + "=" + value + " (allowed: a whole number)", e);
+            // Told below.
         }
+        throw new UserError("bench " + command + ": " + key + "=" + value + " (allowed: a whole number from " + least
+                + " to " + MOST + ")");
     }
 
     /** From 0 to below 1. */
@@ -102,30 +117,49 @@ record Options(String command, Map<String, String> values) {
     }
 
     List<String> words(String key, List<String> otherwise) {
-        return List.of(word(key, String.join(",", otherwise)).split(","));
+        String text = word(key, String.join(",", otherwise));
+        List<String> words = List.of(text.split(",", -1));
+        if (words.stream().anyMatch(String::isBlank)) {
+            throw new UserError("bench " + command + ": " + key + "=" + text + " (allowed: words with commas between)");
+        }
+        return words;
     }
 
     /** A method's settings, as JSON. */
     Map<String, Object> settings(String key, String otherwise) {
         String json = word(key, otherwise);
         try {
-            return settings(Json.tree(json));
+            JsonNode tree = Json.tree(json);
+            if (tree.isObject()) {
+                return settings(tree);
+            }
         } catch (IOException e) {
-            throw new UserError(
-                    "bench " + command + ": " + key + "=" + json + " (allowed: JSON as {\"layers\":\"last-4\"})", e);
+            // Told below.
         }
+        throw new UserError(
+                "bench " + command + ": " + key + "=" + json + " (allowed: JSON as {\"layers\":\"last-4\"})");
     }
 
     private static Map<String, Object> settings(JsonNode tree) {
         Map<String, Object> settings = new TreeMap<>();
         for (String name : (Iterable<String>) tree::fieldNames) {
-            JsonNode value = tree.get(name);
-            if (value.isNumber()) {
-                settings.put(name, value.isIntegralNumber() ? (Object) value.intValue() : value.doubleValue());
-            } else {
-                settings.put(name, value.textValue());
-            }
+            settings.put(name, value(tree.get(name)));
         }
         return settings;
+    }
+
+    private static Object value(JsonNode node) {
+        if (node.isArray()) {
+            List<Object> values = new ArrayList<>();
+            node.forEach(each -> values.add(value(each)));
+            return values;
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        if (node.isIntegralNumber()) {
+            return node.canConvertToInt() ? (Object) node.intValue() : node.bigIntegerValue();
+        }
+        return node.isNumber() ? (Object) node.doubleValue() : node.isTextual() ? node.textValue() : node.toString();
     }
 }

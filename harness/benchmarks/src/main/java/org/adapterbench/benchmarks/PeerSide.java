@@ -107,6 +107,7 @@ final class PeerSide {
                 open.encoder(), open.method(), open.settings(), open.dropout(), open.dropoutLayers());
         List<EncodedExample> examples = encode(open.examples());
         try (Subject subject = Subject.open(choice, numerics, open.epochs(), 2)) {
+            open.examples().forEach(tokens -> subject.require(tokens.size()));
             Batch batch = firstBatch(subject, examples);
             answer(() -> 0);
             for (Request request = next(); request != null; request = next()) {

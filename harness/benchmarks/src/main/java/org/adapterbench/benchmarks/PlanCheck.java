@@ -17,10 +17,12 @@ import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.Outcome;
 import org.adapterbench.api.record.RunRecord;
+import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.Folders;
 import org.adapterbench.core.json.Json;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.store.RunStore;
+import org.adapterbench.core.weights.EncoderStore;
 
 /** Holds what {@code plan} says of single short runs against the time and memory that they then take. */
 final class PlanCheck {
@@ -48,11 +50,13 @@ final class PlanCheck {
     record Table(double medianError, List<Row> rows) {}
 
     void run(Options options, Results results) throws IOException, InterruptedException {
+        List<String> encoders = options.words("encoders", List.of("minilm-l6", "bge-small"));
+        EncoderStore store = new EncoderStore(CacheFolder.of(System.getenv()));
+        encoders.forEach(store::open);
+        int examples = options.number("examples", 640);
         Folders.remove(results.folder().resolve("plan"));
         Path experiment = Files.writeString(
-                results.folder().resolve("plan.yaml"),
-                yaml(options.words("encoders", List.of("minilm-l6", "bge-small")), options.number("examples", 640)),
-                StandardCharsets.UTF_8);
+                results.folder().resolve("plan.yaml"), yaml(encoders, examples), StandardCharsets.UTF_8);
         CommandLine program = new CommandLine(results.folder());
         String[] arguments = {experiment.toString(), "--out", results.folder().toString()};
         Map<String, Costs> planned =

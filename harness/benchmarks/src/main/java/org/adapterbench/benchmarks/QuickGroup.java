@@ -182,7 +182,7 @@ final class QuickGroup {
         return new Part(plain, plan.inOrder());
     }
 
-    private static DataLocation location(CacheFolder cache) {
+    static DataLocation location(CacheFolder cache) {
         String glue = System.getenv("GLUE_DIR");
         return new DataLocation(glue == null || glue.isBlank() ? null : Path.of(glue), cache.data());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunRecord;
 import org.adapterbench.api.task.DataLocation;
@@ -50,6 +51,9 @@ final class Scale {
 
     void run(Options options, Results results) throws IOException, InterruptedException {
         int runs = options.number("runs", USUAL_RUNS);
+        if (runs % VARIANTS != 0) {
+            throw new UserError("bench scale: runs=" + runs + " (allowed: a multiple of " + VARIANTS + ")");
+        }
         Path experiment = Files.writeString(
                 results.folder().resolve("scale.yaml"), yaml(runs / VARIANTS), StandardCharsets.UTF_8);
         Path folder = results.folder().resolve("scale");

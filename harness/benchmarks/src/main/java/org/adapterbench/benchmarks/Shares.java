@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.encoder.Flops;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.train.Batch;
+import org.adapterbench.core.weights.CatalogueEntry;
 import org.adapterbench.core.weights.EncoderStore;
 
 /**
@@ -64,20 +66,15 @@ final class Shares {
     void run(Options options, Results results) {
         int pairs = options.number("pairs", USUAL_PAIRS);
         String method = options.word("method", everythingTrains());
+        List<Double> dropouts = options.shares("dropout", List.of("0", "0.1"));
+        List<Integer> lengths = options.numbers("lengths", lengths());
+        List<String> encoders = here(options.words("encoders", List.of("bge-small", "bert-base-uncased")));
         Figures figures = new Figures(new ArrayList<>(), new ArrayList<>());
         out.println(
                 "encoder            step      dropout length  seconds              GFLOP/s          share of the rate    products alone");
-        for (String encoder : options.words("encoders", List.of("bge-small", "bert-base-uncased"))) {
-            if (!usable(encoder)) {
-                out.println(encoder + " is not here (remedy: make fetch-encoder ENCODER=" + encoder + ")");
-                continue;
-            }
-            for (double dropout : options.shares("dropout", List.of("0", "0.1"))) {
-                measure(
-                        new Subject.Choice(encoder, method, Map.of(), dropout),
-                        options.words("lengths", lengths()),
-                        pairs,
-                        figures);
+        for (String encoder : encoders) {
+            for (double dropout : dropouts) {
+                measure(new Subject.Choice(encoder, method, Map.of(), dropout), lengths, pairs, figures);
             }
         }
         out.println(results.write("shares", figures));
@@ -88,12 +85,13 @@ final class Shares {
         return numerics == Numerics.PORTABLE ? List.of("60", "120") : List.of("64", "128");
     }
 
-    private void measure(Subject.Choice choice, List<String> lengths, int pairs, Figures figures) {
+    private void measure(Subject.Choice choice, List<Integer> lengths, int pairs, Figures figures) {
         List<Row> rows = figures.steps();
         long before = System.nanoTime();
         try (Subject subject = Subject.open(choice, numerics)) {
             double open = (System.nanoTime() - before) / 1e9;
-            int shortest = Integer.parseInt(lengths.get(0));
+            int shortest = lengths.get(0);
+            lengths.forEach(subject::batch);
             Beginning beginning = new Beginning(
                     choice.encoder(), choice.dropout(), shortest, open, subject.step(subject.batch(shortest)));
             figures.beginnings().add(beginning);
@@ -105,8 +103,7 @@ final class Shares {
                     shortest,
                     open,
                     beginning.firstStep()));
-            for (String text : lengths) {
-                int length = Integer.parseInt(text);
+            for (int length : lengths) {
                 Batch batch = subject.batch(length);
                 double forward = Flops.forward(subject.config(), Subject.ROWS, length);
                 LayerProducts alone = LayerProducts.measure(subject.config(), Subject.ROWS, length);
@@ -158,9 +155,30 @@ final class Shares {
         return row;
     }
 
-    private static boolean usable(String encoder) {
-        return new EncoderStore(CacheFolder.of(System.getenv()))
-                .catalogue().stream().anyMatch(entry -> entry.name().equals(encoder) && entry.usable());
+    /** Those that were fetched; of others of the catalogue it is said how to. */
+    private List<String> here(List<String> encoders) {
+        List<CatalogueEntry> catalogue = new EncoderStore(CacheFolder.of(System.getenv())).catalogue();
+        List<String> known = catalogue.stream().map(CatalogueEntry::name).toList();
+        List<String> usable = catalogue.stream()
+                .filter(CatalogueEntry::usable)
+                .map(CatalogueEntry::name)
+                .toList();
+        List<String> here = new ArrayList<>();
+        for (String encoder : encoders) {
+            if (!known.contains(encoder)) {
+                throw UserError.unknown("bench shares", "encoder", encoder, known);
+            }
+            if (usable.contains(encoder)) {
+                here.add(encoder);
+            } else {
+                out.println(encoder + " is not here (remedy: make fetch-encoder ENCODER=" + encoder + ")");
+            }
+        }
+        if (here.isEmpty()) {
+            throw new UserError(
+                    "bench shares: none of these encoders is here (allowed: " + String.join(", ", usable) + ")");
+        }
+        return here;
     }
 
     /** The installed method that trains every parameter of a model, found by asking. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
@@ -88,6 +89,10 @@ public final class Subject implements AutoCloseable {
                 recipe,
                 numerics,
                 THREADS);
+        if (graph.trained().isEmpty()) {
+            graph.close();
+            throw new UserError("method " + choice.method() + ": trains nothing (allowed: one that does)");
+        }
         return new Subject(assets.config(), graph, recipe);
     }
 
@@ -103,8 +108,15 @@ public final class Subject implements AutoCloseable {
                 .build();
     }
 
+    void require(int length) {
+        if (length < 1 || length > config.maxLength()) {
+            throw new UserError("length " + length + " (allowed with this encoder: 1 to " + config.maxLength() + ")");
+        }
+    }
+
     /** Random words without padding: the work of a batch depends on its shape alone. */
     public Batch batch(int length) {
+        require(length);
         RandomGenerator random = Seeds.generator(SEED + length);
         List<EncodedExample> examples = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {

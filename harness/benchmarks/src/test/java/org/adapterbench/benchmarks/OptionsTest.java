@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.adapterbench.api.UserError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
 
@@ -58,8 +60,38 @@ class OptionsTest {
     void numbersAreWholeAndWhereItMattersNotNothing() {
         Options options = Options.parse("reuse", List.of("pairs=0", "method=-1"), KEYS);
 
-        assertThatThrownBy(() -> options.number("pairs", 10)).hasMessage("bench reuse: pairs=0 (allowed: at least 1)");
+        assertThatThrownBy(() -> options.number("pairs", 10))
+                .hasMessage("bench reuse: pairs=0 (allowed: a whole number from 1 to 100000)");
         assertThatThrownBy(() -> options.whole("method", 10))
-                .hasMessage("bench reuse: method=-1 (allowed: a whole number)");
+                .hasMessage("bench reuse: method=-1 (allowed: a whole number from 0 to 100000)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4000000000", "abc", "64,0", "64,", ",", "-5"})
+    void listsOfNumbersAreCheckedOneByOne(String lengths) {
+        Options options = Options.parse("reuse", List.of("pairs=" + lengths), KEYS);
+
+        assertThatThrownBy(() -> options.numbers("pairs", List.of("64")))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("bench reuse: pairs=")
+                .hasMessageContaining("(allowed: ");
+    }
+
+    @Test
+    void settingsHoldListsAndAreAnObject() {
+        Options options = Options.parse("reuse", List.of("settings={\"layers\": [8, 9], \"all\": true}"), KEYS);
+
+        assertThat(options.settings("settings", "{}")).isEqualTo(Map.of("layers", List.of(8, 9), "all", true));
+        assertThatThrownBy(() ->
+                        Options.parse("reuse", List.of("settings=[1]"), KEYS).settings("settings", "{}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("bench reuse: settings=[1] (allowed: JSON as");
+    }
+
+    @Test
+    void aKeyStandsOnce() {
+        assertThatThrownBy(() -> Options.parse("reuse", List.of("pairs=1 pairs=2"), KEYS))
+                .isInstanceOf(UserError.class)
+                .hasMessage("bench reuse: pairs= stands there twice (allowed: once)");
     }
 }

@@ -17,6 +17,7 @@ final class RealGlue {
     /** The folder named by GLUE_DIR, or the one beside the repository. */
     static Path folder() {
         Path folder = Optional.ofNullable(System.getenv("GLUE_DIR"))
+                .filter(named -> !named.isBlank())
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("adapterbench.root", "."), "..", "shared", "data", "glue"));
         return present(folder);
