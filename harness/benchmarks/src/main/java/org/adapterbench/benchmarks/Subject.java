@@ -89,10 +89,6 @@ public final class Subject implements AutoCloseable {
                 recipe,
                 numerics,
                 THREADS);
-        if (graph.trained().isEmpty()) {
-            graph.close();
-            throw new UserError("method " + choice.method() + ": trains nothing (allowed: one that does)");
-        }
         return new Subject(assets.config(), graph, recipe);
     }
 
@@ -128,6 +124,9 @@ public final class Subject implements AutoCloseable {
 
     /** One optimizer step. @return seconds */
     public double step(Batch batch) {
+        if (graph.trained().isEmpty()) {
+            throw new UserError("this method trains nothing (allowed where steps are timed: one that does)");
+        }
         steps++;
         long before = System.nanoTime();
         graph.step(batch, steps, 1, Seeds.derive(SEED, "dropout." + steps));
