@@ -27,6 +27,7 @@ interface Blocks {
      *
      * @param x      rows x in
      * @param weight out x in
+     * @param bias   out
      */
     Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias, int out, int in);
 

@@ -69,6 +69,7 @@ public final class Encoder {
      * @param dropoutFrom first layer with dropout; embeddings have dropout only when it is 0
      * @param frozenLayers layers that no gradient passes through
      * @param numerics  which blocks the pass is made of
+     * @param survivors how dropout decides
      */
     public record Wiring(
             Function<String, Operand<TFloat32>> variables,
@@ -77,7 +78,8 @@ public final class Encoder {
             double dropoutRate,
             int dropoutFrom,
             int frozenLayers,
-            Numerics numerics) {}
+            Numerics numerics,
+            Survivors survivors) {}
 
     public Encoder(Ops tf, ModelLayout layout, Adapter adapter, BatchInputs inputs, Wiring wiring) {
         this.tf = tf;
@@ -92,7 +94,7 @@ public final class Encoder {
         this.variables = wiring.variables();
         this.added = wiring.added();
         Operand<TInt64> seed = wiring.stepSeed();
-        this.dropout = seed == null ? null : new Dropout(tf, Survivors.by(wiring.numerics()), seed);
+        this.dropout = seed == null ? null : new Dropout(tf, wiring.survivors(), seed);
         this.dropoutRate = wiring.dropoutRate();
         this.dropoutFrom = wiring.dropoutFrom();
         layout.parameters().forEach(p -> byName.put(p.name(), p));

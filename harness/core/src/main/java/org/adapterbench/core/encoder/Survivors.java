@@ -10,7 +10,7 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint16;
 
 /** Which elements dropout leaves, decided by uniform 16-bit numbers. */
-enum Survivors {
+public enum Survivors {
 
     /** A number decides one element. */
     ONE_EACH {
@@ -32,7 +32,8 @@ enum Survivors {
     /** So many values a number has. */
     static final int VALUES = 1 << 16;
 
-    static Survivors by(Numerics numerics) {
+    /** Those of runs by these numerics. */
+    public static Survivors by(Numerics numerics) {
         return numerics == Numerics.PORTABLE ? ONE_EACH : ONE_FOR_TWO;
     }
 

@@ -16,6 +16,7 @@ import org.adapterbench.core.encoder.Encoder;
 import org.adapterbench.core.encoder.FrozenLayers;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ShapeRule;
+import org.adapterbench.core.encoder.Survivors;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.adapterbench.core.weights.WeightSource;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class TrainingGraph implements AutoCloseable {
     private final Objective objective;
     private final TrainingSpec spec;
     private final Numerics numerics;
+    private final Survivors survivors;
     private final Graph graph = new Graph();
     private final Session session;
     private final Ops tf = Ops.create(graph);
@@ -68,21 +70,24 @@ public final class TrainingGraph implements AutoCloseable {
 
     public TrainingGraph(
             Model model, Adapter adapter, Objective objective, TrainingSpec spec, Numerics numerics, int threads) {
-        this(model, adapter, objective, spec, numerics, SessionConfig.of(numerics, threads));
+        this(model, adapter, objective, spec, numerics, SessionConfig.of(numerics, threads), Survivors.by(numerics));
     }
 
+    /** With what a run of these numerics would not choose, for comparisons. */
     TrainingGraph(
             Model model,
             Adapter adapter,
             Objective objective,
             TrainingSpec spec,
             Numerics numerics,
-            ConfigProto settings) {
+            ConfigProto settings,
+            Survivors survivors) {
         this.model = model;
         this.adapter = adapter;
         this.objective = objective;
         this.spec = spec;
         this.numerics = numerics;
+        this.survivors = survivors;
         if (numerics == Numerics.PORTABLE) {
             ShapeRule.require(
                     model.layout().config(),
@@ -132,7 +137,14 @@ public final class TrainingGraph implements AutoCloseable {
                 adapter,
                 inputs,
                 new Encoder.Wiring(
-                        variables::get, variables::get, stepSeed, spec.dropout(), dropoutFrom, frozenLayers, numerics));
+                        variables::get,
+                        variables::get,
+                        stepSeed,
+                        spec.dropout(),
+                        dropoutFrom,
+                        frozenLayers,
+                        numerics,
+                        survivors));
     }
 
     /** The training pass, on top of the evaluation's frozen layers where those have no dropout. */

@@ -16,16 +16,10 @@ import org.tensorflow.types.TFloat32;
  */
 final class LowRankFactors implements Adapter {
 
-    private final double dropout;
     private final List<LinearSite> sites;
     private final List<AddedParameter> added = new ArrayList<>();
 
     LowRankFactors(List<LinearSite> sites, long seed) {
-        this(sites, seed, 0.1);
-    }
-
-    LowRankFactors(List<LinearSite> sites, long seed, double dropout) {
-        this.dropout = dropout;
         this.sites = sites;
         for (LinearSite site : sites) {
             int rank = site.in() == site.out() ? 8 : 96;
@@ -52,7 +46,7 @@ final class LowRankFactors implements Adapter {
     @Override
     public Operand<TFloat32> linear(
             GraphScope scope, LinearSite site, Operand<TFloat32> input, Operand<TFloat32> output) {
-        Operand<TFloat32> x = scope.dropout(input, dropout);
+        Operand<TFloat32> x = scope.dropout(input, 0.1);
         Operand<TFloat32> middle = scope.linear(x, scope.added(site.name() + ".down"));
         return scope.tf().math.add(output, scope.linear(middle, scope.added(site.name() + ".up")));
     }
