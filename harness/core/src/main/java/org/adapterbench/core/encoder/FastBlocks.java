@@ -15,8 +15,8 @@ import org.tensorflow.types.TInt32;
 final class FastBlocks implements Blocks {
 
     /**
-     * Outputs narrower than this gain: 1,536 to 384 takes .87 of the time over 2,048 tokens with the weight transposed
-     * first, transposition included; 3,072 to 768 gains nothing.
+     * Outputs narrower than this gain (1,536 to 384), others do not (3,072 to 768): {@code make bench
+     * BENCH=ProductBenchmark NUMERICS=fast}.
      */
     private static final int TRANSPOSED_BELOW = 512;
 
