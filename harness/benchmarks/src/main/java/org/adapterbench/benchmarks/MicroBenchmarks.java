@@ -1,18 +1,12 @@
 package org.adapterbench.benchmarks;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.adapterbench.api.UserError;
 import org.adapterbench.api.method.TuningMethod;
 import org.adapterbench.api.record.Numerics;
@@ -21,14 +15,11 @@ import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.weights.CatalogueEntry;
 import org.adapterbench.core.weights.EncoderStore;
 import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.BenchmarkList;
-import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs the JMH benchmarks over the methods that are installed and the encoders that are here. */
 final class MicroBenchmarks {
@@ -45,15 +36,14 @@ final class MicroBenchmarks {
     }
 
     void run(Options options, Results results) throws IOException {
-        Machine machine = Machine.look();
         String word = options.word("quick", "");
         if (!word.isEmpty() && !word.equals("1")) {
             throw new UserError("bench micro: QUICK=" + word + " (allowed: 1, or nothing)");
         }
         boolean quick = word.equals("1");
         String only = options.word("only", "org.adapterbench.benchmarks.micro");
-        requireAny(only);
         Path part = results.folder().resolve("micro.part");
+        Machine machine = Machine.look();
         List<String> here = encoders();
         ChainedOptionsBuilder builder = new OptionsBuilder()
                 .include(only)
@@ -70,40 +60,18 @@ final class MicroBenchmarks {
         try {
             new Runner(builder.build()).run();
             Files.move(part, results.file("micro"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoBenchmarksException | PatternSyntaxException e) {
+            throw new UserError(
+                    "bench micro: BENCH=" + only
+                            + " (allowed: a regular expression that finds benchmarks, as StepBenchmark.train)",
+                    e);
         } catch (RunnerException e) {
             throw new IOException(e.getMessage(), e);
+        } finally {
+            Files.deleteIfExists(part);
         }
         out.println(results.file("micro"));
         out.println(results.write("micro-machine", List.of(), machine));
-    }
-
-    private static void requireAny(String only) {
-        Pattern pattern;
-        try {
-            pattern = Pattern.compile(only);
-        } catch (PatternSyntaxException e) {
-            throw new UserError(
-                    "bench micro: BENCH=" + only + ": " + e.getDescription()
-                            + " (allowed: a regular expression that finds benchmarks)",
-                    e);
-        }
-        SortedSet<String> all = BenchmarkList.defaultList()
-                .getAll(
-                        OutputFormatFactory.createFormatInstance(
-                                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                                VerboseMode.SILENT),
-                        List.of())
-                .stream()
-                .map(BenchmarkListEntry::getUsername)
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (all.stream().noneMatch(name -> pattern.matcher(name).find())) {
-            throw new UserError("bench micro: BENCH=" + only
-                    + " finds none (allowed: a regular expression that finds some of "
-                    + all.stream()
-                            .map(name -> name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1))
-                            .collect(Collectors.joining(", "))
-                    + ")");
-        }
     }
 
     private static String[] methods() {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.encoder.Flops;
@@ -25,6 +24,8 @@ final class Shares {
     private static final int WARM_UP_STEPS = 2;
     /** Forward, gradients of activations, gradients of weights. */
     private static final int FULL_STEP_PASSES = 3;
+
+    private static final List<String> USUAL_ENCODERS = List.of("bge-small", "bert-base-uncased");
 
     private final Numerics numerics;
     private final PrintStream out;
@@ -68,7 +69,7 @@ final class Shares {
         String method = options.word("method", everythingTrains());
         List<Double> dropouts = options.shares("dropout", List.of("0", "0.1"));
         List<Integer> lengths = options.numbers("lengths", lengths());
-        List<String> encoders = here(options.words("encoders", List.of("bge-small", "bert-base-uncased")));
+        List<String> encoders = encoders(options);
         Figures figures = new Figures(new ArrayList<>(), new ArrayList<>());
         out.println(
                 "encoder            step      dropout length  seconds              GFLOP/s          share of the rate    products alone");
@@ -155,30 +156,22 @@ final class Shares {
         return row;
     }
 
-    /** Those that were fetched; of others of the catalogue it is said how to. */
-    private List<String> here(List<String> encoders) {
-        List<CatalogueEntry> catalogue = new EncoderStore(CacheFolder.of(System.getenv())).catalogue();
-        List<String> known = catalogue.stream().map(CatalogueEntry::name).toList();
-        List<String> usable = catalogue.stream()
+    /** Those that were named, or of the usual ones those that are here. */
+    private List<String> encoders(Options options) {
+        EncoderStore store = new EncoderStore(CacheFolder.of(System.getenv()));
+        List<String> usable = store.catalogue().stream()
                 .filter(CatalogueEntry::usable)
                 .map(CatalogueEntry::name)
                 .toList();
-        List<String> here = new ArrayList<>();
-        for (String encoder : encoders) {
-            if (!known.contains(encoder)) {
-                throw UserError.unknown("bench shares", "encoder", encoder, known);
-            }
-            if (usable.contains(encoder)) {
-                here.add(encoder);
-            } else {
-                out.println(encoder + " is not here (remedy: make fetch-encoder ENCODER=" + encoder + ")");
-            }
-        }
-        if (here.isEmpty()) {
-            throw new UserError(
-                    "bench shares: none of these encoders is here (allowed: " + String.join(", ", usable) + ")");
-        }
-        return here;
+        USUAL_ENCODERS.stream()
+                .filter(encoder -> options.word("encoders", "").isEmpty() && !usable.contains(encoder))
+                .forEach(encoder ->
+                        out.println(encoder + " is not here (remedy: make fetch-encoder ENCODER=" + encoder + ")"));
+        List<String> encoders = options.words(
+                "encoders", USUAL_ENCODERS.stream().filter(usable::contains).toList());
+        // Whichever cannot be opened is told before anything is measured.
+        encoders.forEach(store::open);
+        return encoders;
     }
 
     /** The installed method that trains every parameter of a model, found by asking. */

@@ -104,6 +104,7 @@ public final class Subject implements AutoCloseable {
                 .build();
     }
 
+    /** @throws UserError when the encoder takes no texts of so many tokens */
     void require(int length) {
         if (length < 1 || length > config.maxLength()) {
             throw new UserError("length " + length + " (allowed with this encoder: 1 to " + config.maxLength() + ")");
