@@ -27,6 +27,8 @@ final class MicroBenchmarks {
     /** E5-small and cased BERT-base have the sizes of two others. */
     private static final List<String> SIZES = List.of("minilm-l6", "bge-small", "bert-base-uncased");
 
+    private static final String EVERYTHING = "org.adapterbench.benchmarks.micro";
+
     private final Numerics numerics;
     private final PrintStream out;
 
@@ -41,7 +43,9 @@ final class MicroBenchmarks {
             throw new UserError("bench micro: QUICK=" + word + " (allowed: 1, or nothing)");
         }
         boolean quick = word.equals("1");
-        String only = options.word("only", "org.adapterbench.benchmarks.micro");
+        String only = options.word("only", EVERYTHING);
+        // Some do not take the place of all.
+        String name = quick || !only.equals(EVERYTHING) ? "micro-some" : "micro";
         Path part = results.folder().resolve("micro.part");
         Machine machine = Machine.look();
         List<String> here = encoders();
@@ -59,7 +63,7 @@ final class MicroBenchmarks {
         }
         try {
             new Runner(builder.build()).run();
-            Files.move(part, results.file("micro"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, results.file(name), StandardCopyOption.REPLACE_EXISTING);
         } catch (NoBenchmarksException | PatternSyntaxException e) {
             throw new UserError(
                     "bench micro: BENCH=" + only
@@ -70,8 +74,8 @@ final class MicroBenchmarks {
         } finally {
             Files.deleteIfExists(part);
         }
-        out.println(results.file("micro"));
-        out.println(results.write("micro-machine", List.of(), machine));
+        out.println(results.file(name));
+        out.println(results.write(name + "-machine", List.of(), machine));
     }
 
     private static String[] methods() {

@@ -13,6 +13,7 @@ import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.train.Batch;
 import org.adapterbench.core.weights.CatalogueEntry;
 import org.adapterbench.core.weights.EncoderStore;
+import org.tensorflow.TensorFlow;
 
 /**
  * How much of the machine's own matrix-multiply rate a step reaches: pairs of a rate and a step measured one after the
@@ -61,8 +62,8 @@ final class Shares {
      */
     record Beginning(String encoder, double dropout, int length, double open, double firstStep) {}
 
-    /** The file. */
-    record Figures(List<Row> steps, List<Beginning> beginnings) {}
+    /** The file. @param library seconds to load TensorFlow's, once a process, before any graph */
+    record Figures(double library, List<Row> steps, List<Beginning> beginnings) {}
 
     void run(Options options, Results results) {
         int pairs = options.number("pairs", USUAL_PAIRS);
@@ -70,7 +71,10 @@ final class Shares {
         List<Double> dropouts = options.shares("dropout", List.of("0", "0.1"));
         List<Integer> lengths = options.numbers("lengths", lengths());
         List<String> encoders = encoders(options);
-        Figures figures = new Figures(new ArrayList<>(), new ArrayList<>());
+        long before = System.nanoTime();
+        String version = TensorFlow.version();
+        Figures figures = new Figures((System.nanoTime() - before) / 1e9, new ArrayList<>(), new ArrayList<>());
+        out.println(String.format(Locale.ROOT, "TensorFlow %s loaded in %.2f s", version, figures.library()));
         out.println(
                 "encoder            step      dropout length  seconds              GFLOP/s          share of the rate    products alone");
         for (String encoder : encoders) {

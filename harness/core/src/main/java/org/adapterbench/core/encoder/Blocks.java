@@ -31,10 +31,12 @@ interface Blocks {
      */
     Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias, int out, int in);
 
+    /** Whether several linear maps of the same rows are to be one, by their weights one below the other. */
+    boolean joinsLinear();
+
     /**
-     * softmax(Q Kᵀ + bias) V for each head, B x heads x S x width as each of Q, K and V.
+     * softmax(scale Q Kᵀ + bias) V for each head, B x heads x S x width as each of Q, K and V.
      *
-     * @param query scaled already
      * @param bias  B x 1 x 1 x S
      * @param mask  on the attention weights, B x heads x S x S
      */
@@ -42,6 +44,7 @@ interface Blocks {
             Operand<TFloat32> query,
             Operand<TFloat32> key,
             Operand<TFloat32> value,
+            float scale,
             Operand<TFloat32> bias,
             @Nullable Mask mask);
 

@@ -38,6 +38,9 @@ public final class Encoder {
     /** Attention maps, attention output, feed-forward output. */
     private static final int PLACES_A_LAYER = 3;
 
+    private static final List<Projection> ATTENTION_INPUTS =
+            List.of(Projection.QUERY, Projection.KEY, Projection.VALUE);
+
     private final Ops tf;
     private final Products products;
     private final Blocks trainedBlocks;
@@ -180,22 +183,52 @@ public final class Encoder {
 
     /** softmax(Q Kᵀ / sqrt d + bias) V for each head, (B·S) x H. */
     private Operand<TFloat32> attention(int layer, Operand<TFloat32> hidden, Operand<TFloat32> bias) {
-        int width = config.hidden() / config.heads();
-        Operand<TFloat32> scale = tf.constant((float) (1.0 / StrictMath.sqrt(width)));
-        Operand<TFloat32> query = heads(tf.math.mul(linear(layer, Projection.QUERY, hidden), scale));
-        Operand<TFloat32> key = heads(linear(layer, Projection.KEY, hidden));
-        Operand<TFloat32> value = heads(linear(layer, Projection.VALUE, hidden));
-        Operand<TFloat32> context = blocks(layer).attention(query, key, value, bias, mask(layer, place(layer, 1)));
+        float scale = (float) (1.0 / StrictMath.sqrt(headWidth()));
+        List<Operand<TFloat32>> inputs = attentionInputs(layer, hidden);
+        Operand<TFloat32> context = blocks(layer)
+                .attention(inputs.get(0), inputs.get(1), inputs.get(2), scale, bias, mask(layer, place(layer, 1)));
         return tf.reshape(
                 tf.linalg.transpose(context, tf.constant(new int[] {0, 2, 1, 3})),
                 tf.constant(new int[] {-1, config.hidden()}));
     }
 
+    /** Query, key and value, each B x heads x S x H/heads, from (B·S) x H. */
+    private List<Operand<TFloat32>> attentionInputs(int layer, Operand<TFloat32> hidden) {
+        List<LinearSite> sites =
+                ATTENTION_INPUTS.stream().map(p -> layout.site(layer, p)).toList();
+        if (!blocks(layer).joinsLinear() || sites.stream().anyMatch(adapter::adapts)) {
+            return ATTENTION_INPUTS.stream()
+                    .map(projection -> heads(linear(layer, projection, hidden)))
+                    .toList();
+        }
+        int width = config.hidden();
+        int count = sites.size();
+        Operand<TFloat32> joined = blocks(layer)
+                .linear(
+                        hidden,
+                        below(sites, LinearSite::weightName),
+                        below(sites, LinearSite::biasName),
+                        count * width,
+                        width);
+        Operand<TInt32> shape = tf.stack(
+                List.of(batch, length, tf.constant(count), tf.constant(config.heads()), tf.constant(headWidth())));
+        Operand<TFloat32> each = tf.linalg.transpose(tf.reshape(joined, shape), tf.constant(new int[] {2, 0, 3, 1, 4}));
+        return List.copyOf(tf.unstack(each, (long) count).output());
+    }
+
+    /** Parameters of some sites, one below the other. */
+    private Operand<TFloat32> below(List<LinearSite> sites, Function<LinearSite, String> name) {
+        return tf.concat(sites.stream().map(site -> parameter(name.apply(site))).toList(), tf.constant(0));
+    }
+
     /** (B·S) x H to B x heads x S x H/heads. */
     private Operand<TFloat32> heads(Operand<TFloat32> x) {
-        int width = config.hidden() / config.heads();
-        Operand<TInt32> shape = tf.stack(List.of(batch, length, tf.constant(config.heads()), tf.constant(width)));
+        Operand<TInt32> shape = tf.stack(List.of(batch, length, tf.constant(config.heads()), tf.constant(headWidth())));
         return tf.linalg.transpose(tf.reshape(x, shape), tf.constant(new int[] {0, 2, 1, 3}));
+    }
+
+    private int headWidth() {
+        return config.hidden() / config.heads();
     }
 
     private Operand<TFloat32> linear(int layer, Projection projection, Operand<TFloat32> x) {

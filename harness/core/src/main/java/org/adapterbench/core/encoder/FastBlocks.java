@@ -3,6 +3,7 @@ package org.adapterbench.core.encoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -19,6 +20,9 @@ final class FastBlocks implements Blocks {
      * BENCH=ProductBenchmark NUMERICS=fast}.
      */
     private static final int TRANSPOSED_BELOW = 512;
+
+    /** oneDNN's. TensorFlow executes it where it finds Keras's form of LayerNorm, and has no gradient of it. */
+    private static final String ONEDNN_LAYER_NORM = "_MklLayerNorm";
 
     private final Ops tf;
     private final boolean trained;
@@ -46,13 +50,21 @@ final class FastBlocks implements Blocks {
     }
 
     @Override
+    public boolean joinsLinear() {
+        return true;
+    }
+
+    /** In the form whose scale and bias TensorFlow's rewriting fuses with the product. */
+    @Override
     public Operand<TFloat32> attention(
             Operand<TFloat32> query,
             Operand<TFloat32> key,
             Operand<TFloat32> value,
+            float scale,
             Operand<TFloat32> bias,
             @Nullable Mask mask) {
-        Operand<TFloat32> scores = HeadProduct.of(tf, query, false, key, true);
+        Operand<TFloat32> factor = tf.constant(scale);
+        Operand<TFloat32> scores = tf.math.mul(HeadProduct.of(tf, query, false, key, true), factor);
         Operand<TFloat32> weights = tf.nn.softmax(tf.math.add(scores, bias));
         Operand<TFloat32> afterDropout = mask == null ? weights : tf.math.mul(weights, mask.of(weights));
         Operand<TFloat32> context = HeadProduct.of(tf, afterDropout, false, value, false);
@@ -61,13 +73,24 @@ final class FastBlocks implements Blocks {
         }
         List<Operand<TFloat32>> inputs = List.of(query, key, value);
         return mask == null
-                ? StatedGradient.ATTENTION.of(tf, context, inputs, List.of(weights))
-                : StatedGradient.DROPPED_ATTENTION.of(tf, context, inputs, List.of(weights, afterDropout));
+                ? StatedGradient.ATTENTION.of(tf, context, inputs, List.of(factor, weights))
+                : StatedGradient.DROPPED_ATTENTION.of(tf, context, inputs, List.of(factor, weights, afterDropout));
     }
 
     @Override
     public Operand<TFloat32> layerNorm(
             Operand<TFloat32> x, int width, double epsilon, Operand<TFloat32> scale, Operand<TFloat32> shift) {
+        if (!trained) {
+            Output<TFloat32> result = tf.scope()
+                    .opBuilder(ONEDNN_LAYER_NORM, "LayerNorm")
+                    .addInput(x.asOutput())
+                    .addInput(scale.asOutput())
+                    .addInput(shift.asOutput())
+                    .setAttr("epsilon", (float) epsilon)
+                    .build()
+                    .output(0);
+            return result;
+        }
         PortableBlocks.Centred values = portable.centred(x, width, epsilon);
         Operand<TFloat32> inverse = tf.math.rsqrt(values.variance());
         Operand<TFloat32> normal = tf.math.mul(values.centred(), inverse);

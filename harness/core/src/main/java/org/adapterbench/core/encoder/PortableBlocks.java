@@ -31,13 +31,20 @@ final class PortableBlocks implements Blocks {
     }
 
     @Override
+    public boolean joinsLinear() {
+        return false;
+    }
+
+    @Override
     public Operand<TFloat32> attention(
             Operand<TFloat32> query,
             Operand<TFloat32> key,
             Operand<TFloat32> value,
+            float scale,
             Operand<TFloat32> bias,
             @Nullable Mask mask) {
-        Operand<TFloat32> scores = tf.train.batchMatMul(query, key, TFloat32.class, BatchMatMul.adjY(true));
+        Operand<TFloat32> scaled = tf.math.mul(query, tf.constant(scale));
+        Operand<TFloat32> scores = tf.train.batchMatMul(scaled, key, TFloat32.class, BatchMatMul.adjY(true));
         Operand<TFloat32> weights = softmax(tf.math.add(scores, bias));
         Operand<TFloat32> kept = mask == null ? weights : tf.math.mul(weights, mask.of(weights));
         return tf.train.batchMatMul(kept, value, TFloat32.class);

@@ -59,18 +59,18 @@ enum StatedGradient {
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
             Operand<TFloat32> u = values.kept().get(0);
             Operand<TFloat32> distribution = values.kept().get(1);
-            Operand<TFloat32> bell = tf.math.exp(tf.math.neg(tf.math.square(u)));
-            Operand<TFloat32> density =
-                    tf.math.mul(tf.math.mul(bell, u), tf.constant((float) (1 / StrictMath.sqrt(StrictMath.PI))));
+            // u exp(-u²) as a quotient: one pass over memory less.
+            Operand<TFloat32> bell = tf.math.div(u, tf.math.exp(tf.math.square(u)));
+            Operand<TFloat32> density = tf.math.mul(bell, tf.constant((float) (1 / StrictMath.sqrt(StrictMath.PI))));
             return List.of(tf.math.mul(y, tf.math.add(density, distribution)));
         }
     },
 
-    /** Of {@link Blocks#attention} without dropout. Inputs query, key, value; kept: weights. */
+    /** Of {@link Blocks#attention} without dropout. Inputs query, key, value; kept: scale, weights. */
     ATTENTION(3) {
         @Override
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
-            Operand<TFloat32> weights = values.kept().get(0);
+            Operand<TFloat32> weights = values.kept().get(1);
             Operand<TFloat32> gradient =
                     HeadProduct.of(tf, y, false, values.inputs().get(2), true);
             Operand<TFloat32> scores = tf.math.mul(weights, tf.math.sub(gradient, rowSums(tf, y, values)));
@@ -78,12 +78,12 @@ enum StatedGradient {
         }
     },
 
-    /** Of {@link Blocks#attention}. Inputs query, key, value; kept: weights before and after dropout. */
+    /** Of {@link Blocks#attention}. Inputs query, key, value; kept: scale, weights before and after dropout. */
     DROPPED_ATTENTION(3) {
         @Override
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
-            Operand<TFloat32> weights = values.kept().get(0);
-            Operand<TFloat32> afterDropout = values.kept().get(1);
+            Operand<TFloat32> weights = values.kept().get(1);
+            Operand<TFloat32> afterDropout = values.kept().get(2);
             Operand<TFloat32> gradient =
                     HeadProduct.of(tf, y, false, values.inputs().get(2), true);
             // The factors of dropout are not kept: the weights after dropout hold them.
@@ -133,14 +133,15 @@ enum StatedGradient {
     /**
      * Gradients of query, key and value.
      *
-     * @param scores  the scores' gradient
+     * @param scores  the gradient of the scores, scaled and biased
      * @param weights those that value was made of, after dropout
      */
     private static List<Operand<TFloat32>> attention(
             Ops tf, Operand<TFloat32> y, Values values, Operand<TFloat32> scores, Operand<TFloat32> weights) {
+        Operand<TFloat32> scale = values.kept().get(0);
         return List.of(
-                HeadProduct.of(tf, scores, false, values.inputs().get(1), false),
-                HeadProduct.of(tf, scores, true, values.inputs().get(0), false),
+                tf.math.mul(HeadProduct.of(tf, scores, false, values.inputs().get(1), false), scale),
+                tf.math.mul(HeadProduct.of(tf, scores, true, values.inputs().get(0), false), scale),
                 HeadProduct.of(tf, weights, true, y, false));
     }
 

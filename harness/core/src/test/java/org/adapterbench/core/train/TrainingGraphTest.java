@@ -222,7 +222,7 @@ class TrainingGraphTest {
         }
     }
 
-    /** Four of heads a layer and one of a weight forward, four of heads backward. */
+    /** For each layer one of query, key and value, one of the context, one of a weight; the first two backward too. */
     @Test
     void longSumsTakeATransposedWeightThatRewritingLeavesAlone() {
         long transposes = executed(Numerics.FAST, SessionConfig.of(Numerics.FAST, 2)).entrySet().stream()
@@ -230,7 +230,19 @@ class TrainingGraphTest {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         int layers = RandomWeights.tiny(Family.BERT).layers();
-        assertThat(transposes).isEqualTo(layers * (5 + 5 + 4));
+        assertThat(transposes).isEqualTo(layers * (3 + 3 + 2));
+    }
+
+    @Test
+    void fastNumericsExecuteFewOperationsForEachBlock() {
+        int layers = RandomWeights.tiny(Family.BERT).layers();
+        assertThat(executed(Numerics.FAST, SessionConfig.of(Numerics.FAST, 2)))
+                // Of evaluation: behind the embeddings and twice a layer.
+                .containsEntry("_MklLayerNorm", 1L + 2 * layers)
+                // Scores and context in both, and their four gradients.
+                .containsEntry("BatchMatMulV2", (2L + 2 + 4) * layers)
+                // In both query, key and value in one, the other three maps of a layer, and two of the head.
+                .containsEntry("_FusedMatMul", 2L * (4 * layers + 2));
     }
 
     @Test
