@@ -27,7 +27,7 @@ final class MicroBenchmarks {
     /** E5-small and cased BERT-base have the sizes of two others. */
     private static final List<String> SIZES = List.of("minilm-l6", "bge-small", "bert-base-uncased");
 
-    private static final String EVERYTHING = "org.adapterbench.benchmarks.micro";
+    static final String EVERYTHING = "org.adapterbench.benchmarks.micro";
 
     private final Numerics numerics;
     private final PrintStream out;
@@ -44,8 +44,8 @@ final class MicroBenchmarks {
         }
         boolean quick = word.equals("1");
         String only = options.word("only", EVERYTHING);
-        // Some do not take the place of all.
-        String name = quick || !only.equals(EVERYTHING) ? "micro-some" : "micro";
+        String name = name(quick, only);
+        results.require(name);
         Path part = results.folder().resolve("micro.part");
         Machine machine = Machine.look();
         List<String> here = encoders();
@@ -76,6 +76,11 @@ final class MicroBenchmarks {
         }
         out.println(results.file(name));
         out.println(results.write(name + "-machine", List.of(), machine));
+    }
+
+    /** A part must not overwrite the file of a whole run. */
+    static String name(boolean quick, String only) {
+        return quick || !only.equals(EVERYTHING) ? "micro-some" : "micro";
     }
 
     private static String[] methods() {

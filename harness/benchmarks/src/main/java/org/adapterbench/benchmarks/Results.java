@@ -10,7 +10,7 @@ import org.adapterbench.api.UserError;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.json.Json;
 
-/** The folder that measurements go to: one JSON file a command and numerics. */
+/** The folder that measurements go to: JSON files, each by numerics. */
 record Results(Path folder, Numerics numerics) {
 
     /** The folder {@code bench} below {@code OUT}, or below {@code out} of the current folder. */

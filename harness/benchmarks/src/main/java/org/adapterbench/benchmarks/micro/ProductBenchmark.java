@@ -39,7 +39,7 @@ public class ProductBenchmark {
     private static final int TOKENS = 2_048;
 
     /** in x out. */
-    @Param({"384x384", "384x1536", "1536x384", "3072x768"})
+    @Param({"384x384", "384x1152", "384x1536", "1536x384", "3072x768"})
     public String map = "";
 
     private final Graph graph = new Graph();

@@ -13,6 +13,7 @@ import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -184,22 +185,26 @@ public final class Encoder {
     /** softmax(Q Kᵀ / sqrt d + bias) V for each head, (B·S) x H. */
     private Operand<TFloat32> attention(int layer, Operand<TFloat32> hidden, Operand<TFloat32> bias) {
         float scale = (float) (1.0 / StrictMath.sqrt(headWidth()));
-        List<Operand<TFloat32>> inputs = attentionInputs(layer, hidden);
+        AttentionInputs heads = attentionInputs(layer, hidden);
         Operand<TFloat32> context = blocks(layer)
-                .attention(inputs.get(0), inputs.get(1), inputs.get(2), scale, bias, mask(layer, place(layer, 1)));
+                .attention(heads.query(), heads.key(), heads.value(), scale, bias, mask(layer, place(layer, 1)));
         return tf.reshape(
                 tf.linalg.transpose(context, tf.constant(new int[] {0, 2, 1, 3})),
                 tf.constant(new int[] {-1, config.hidden()}));
     }
 
-    /** Query, key and value, each B x heads x S x H/heads, from (B·S) x H. */
-    private List<Operand<TFloat32>> attentionInputs(int layer, Operand<TFloat32> hidden) {
+    /** Each B x heads x S x H/heads. */
+    private record AttentionInputs(Operand<TFloat32> query, Operand<TFloat32> key, Operand<TFloat32> value) {}
+
+    /** @param hidden (B·S) x H */
+    private AttentionInputs attentionInputs(int layer, Operand<TFloat32> hidden) {
         List<LinearSite> sites =
                 ATTENTION_INPUTS.stream().map(p -> layout.site(layer, p)).toList();
         if (!blocks(layer).joinsLinear() || sites.stream().anyMatch(adapter::adapts)) {
-            return ATTENTION_INPUTS.stream()
-                    .map(projection -> heads(linear(layer, projection, hidden)))
-                    .toList();
+            return new AttentionInputs(
+                    heads(linear(layer, Projection.QUERY, hidden)),
+                    heads(linear(layer, Projection.KEY, hidden)),
+                    heads(linear(layer, Projection.VALUE, hidden)));
         }
         int width = config.hidden();
         int count = sites.size();
@@ -212,8 +217,12 @@ public final class Encoder {
                         width);
         Operand<TInt32> shape = tf.stack(
                 List.of(batch, length, tf.constant(count), tf.constant(config.heads()), tf.constant(headWidth())));
-        Operand<TFloat32> each = tf.linalg.transpose(tf.reshape(joined, shape), tf.constant(new int[] {2, 0, 3, 1, 4}));
-        return List.copyOf(tf.unstack(each, (long) count).output());
+        List<Output<TFloat32>> each = tf.unstack(
+                        tf.linalg.transpose(tf.reshape(joined, shape), tf.constant(new int[] {2, 0, 3, 1, 4})),
+                        (long) count)
+                .output();
+        // In the order of the sites.
+        return new AttentionInputs(each.get(0), each.get(1), each.get(2));
     }
 
     /** Parameters of some sites, one below the other. */

@@ -3,7 +3,6 @@ package org.adapterbench.core.encoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -20,9 +19,6 @@ final class FastBlocks implements Blocks {
      * BENCH=ProductBenchmark NUMERICS=fast}.
      */
     private static final int TRANSPOSED_BELOW = 512;
-
-    /** oneDNN's. TensorFlow executes it where it finds Keras's form of LayerNorm, and has no gradient of it. */
-    private static final String ONEDNN_LAYER_NORM = "_MklLayerNorm";
 
     private final Ops tf;
     private final boolean trained;
@@ -54,7 +50,7 @@ final class FastBlocks implements Blocks {
         return true;
     }
 
-    /** In the form whose scale and bias TensorFlow's rewriting fuses with the product. */
+    /** In the form whose scale and bias TensorFlow's rewriting fuses with the product where oneDNN is on. */
     @Override
     public Operand<TFloat32> attention(
             Operand<TFloat32> query,
@@ -80,16 +76,8 @@ final class FastBlocks implements Blocks {
     @Override
     public Operand<TFloat32> layerNorm(
             Operand<TFloat32> x, int width, double epsilon, Operand<TFloat32> scale, Operand<TFloat32> shift) {
-        if (!trained) {
-            Output<TFloat32> result = tf.scope()
-                    .opBuilder(ONEDNN_LAYER_NORM, "LayerNorm")
-                    .addInput(x.asOutput())
-                    .addInput(scale.asOutput())
-                    .addInput(shift.asOutput())
-                    .setAttr("epsilon", (float) epsilon)
-                    .build()
-                    .output(0);
-            return result;
+        if (!trained && OneDnnLayerNorm.IS_HERE) {
+            return OneDnnLayerNorm.of(tf, x, epsilon, scale, shift);
         }
         PortableBlocks.Centred values = portable.centred(x, width, epsilon);
         Operand<TFloat32> inverse = tf.math.rsqrt(values.variance());

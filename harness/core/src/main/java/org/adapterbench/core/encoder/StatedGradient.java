@@ -59,8 +59,8 @@ enum StatedGradient {
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
             Operand<TFloat32> u = values.kept().get(0);
             Operand<TFloat32> distribution = values.kept().get(1);
-            // u exp(-u²) as a quotient: one pass over memory less.
-            Operand<TFloat32> bell = tf.math.div(u, tf.math.exp(tf.math.square(u)));
+            // u exp(-u²) as a quotient: one pass over memory less. 0 where exp(u²) overflows.
+            Operand<TFloat32> bell = tf.math.realDiv(u, tf.math.exp(tf.math.square(u)));
             Operand<TFloat32> density = tf.math.mul(bell, tf.constant((float) (1 / StrictMath.sqrt(StrictMath.PI))));
             return List.of(tf.math.mul(y, tf.math.add(density, distribution)));
         }
@@ -133,7 +133,7 @@ enum StatedGradient {
     /**
      * Gradients of query, key and value.
      *
-     * @param scores  the gradient of the scores, scaled and biased
+     * @param scores  the gradient of scale Q Kᵀ + bias
      * @param weights those that value was made of, after dropout
      */
     private static List<Operand<TFloat32>> attention(
