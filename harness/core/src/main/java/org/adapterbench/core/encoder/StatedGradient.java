@@ -59,9 +59,8 @@ enum StatedGradient {
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
             Operand<TFloat32> u = values.kept().get(0);
             Operand<TFloat32> distribution = values.kept().get(1);
-            // u exp(-u²) as a quotient: one pass over memory less. 0 where exp(u²) overflows. Div and not RealDiv,
-            // through
-            // which mixed precision keeps float32 behind an exponential: this quotient is bounded.
+            // u exp(-u²) as a quotient: one pass over memory less. 0 where exp(u²) overflows. Not RealDiv,
+            // through which mixed precision keeps float32 behind an exponential: this quotient is bounded.
             Operand<TFloat32> bell = tf.math.div(u, tf.math.exp(tf.math.square(u)));
             Operand<TFloat32> density = tf.math.mul(bell, tf.constant((float) (1 / StrictMath.sqrt(StrictMath.PI))));
             return List.of(tf.math.mul(y, tf.math.add(density, distribution)));
