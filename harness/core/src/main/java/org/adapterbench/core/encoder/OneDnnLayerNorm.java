@@ -7,7 +7,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * LayerNorm as one operation, which only builds of TensorFlow with oneDNN have (those for Linux). TensorFlow itself puts
+ * LayerNorm as one operation, which only builds of TensorFlow with oneDNN have (those for Linux among them). TensorFlow itself puts
  * it where it finds Keras's form of LayerNorm, and knows no gradient of it.
  */
 final class OneDnnLayerNorm {
