@@ -2,6 +2,7 @@ package org.adapterbench.benchmarks;
 
 import java.util.Arrays;
 import java.util.List;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -26,14 +27,19 @@ record LayerProducts(double forward, double step) {
     /** Query, key and value. */
     private static final int ATTENTION_INPUTS = 3;
 
-    /** @param length of every row, padding included */
-    static LayerProducts measure(EncoderConfig encoder, int rows, int length) {
+    /**
+     * @param numerics fast ones have query, key and value in one product
+     * @param length   of every row, padding included
+     */
+    static LayerProducts measure(EncoderConfig encoder, Numerics numerics, int rows, int length) {
         int tokens = rows * length;
         double forward = 0;
         double step = 0;
+        boolean joined = numerics != Numerics.PORTABLE;
         for (LinearMap map : List.of(
-                // As fast numerics have them: portable ones have three.
-                new LinearMap(encoder.hidden(), ATTENTION_INPUTS * encoder.hidden(), 1),
+                joined
+                        ? new LinearMap(encoder.hidden(), ATTENTION_INPUTS * encoder.hidden(), 1)
+                        : new LinearMap(encoder.hidden(), encoder.hidden(), ATTENTION_INPUTS),
                 new LinearMap(encoder.hidden(), encoder.hidden(), 1),
                 new LinearMap(encoder.hidden(), encoder.intermediate(), 1),
                 new LinearMap(encoder.intermediate(), encoder.hidden(), 1))) {

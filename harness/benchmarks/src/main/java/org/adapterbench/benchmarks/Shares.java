@@ -112,7 +112,7 @@ final class Shares {
             for (int length : lengths) {
                 Batch batch = subject.batch(length);
                 double forward = Flops.forward(subject.config(), Subject.ROWS, length);
-                LayerProducts alone = LayerProducts.measure(subject.config(), Subject.ROWS, length);
+                LayerProducts alone = LayerProducts.measure(subject.config(), numerics, Subject.ROWS, length);
                 Pass step = new Pass("full", FULL_STEP_PASSES * forward, alone.step());
                 rows.add(row(choice, step, length, pairs, i -> subject.step(batch)));
                 if (choice.dropout() == 0) {
