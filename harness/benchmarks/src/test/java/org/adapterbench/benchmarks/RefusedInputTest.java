@@ -34,6 +34,7 @@ class RefusedInputTest {
     void oneLineAndNothingOverwritten(String command, String option, String line) throws Exception {
         Path results = Files.createDirectories(folder.resolve("bench"));
         Path earlier = Files.writeString(results.resolve(command + "-fast.json"), "earlier");
+        Path some = Files.writeString(results.resolve("micro-some-fast.json"), "earlier");
         Path runs = Files.writeString(
                 Files.createDirectories(results.resolve("plan")).resolve("kept"), "earlier");
 
@@ -42,6 +43,7 @@ class RefusedInputTest {
         assertThat(said).hasSize(1);
         assertThat(said.get(0)).startsWith(line);
         assertThat(earlier).hasContent("earlier");
+        assertThat(some).hasContent("earlier");
         assertThat(runs).hasContent("earlier");
     }
 

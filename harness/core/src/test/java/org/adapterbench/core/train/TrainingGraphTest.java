@@ -50,13 +50,20 @@ class TrainingGraphTest {
     private static final Objective TWO_CLASSES = new Objective.Classification(List.of("no", "yes"));
 
     @ParameterizedTest
-    @CsvSource({"BERT, PORTABLE", "ROBERTA, PORTABLE", "BERT, FAST", "ROBERTA, FAST"})
-    void gradientsAgreeWithFiniteDifferences(Family family, Numerics numerics) {
+    @CsvSource({
+        "everything, BERT, PORTABLE",
+        "everything, ROBERTA, PORTABLE",
+        "everything, BERT, FAST",
+        "everything, ROBERTA, FAST",
+        "low-rank factors above a frozen layer, BERT, FAST"
+    })
+    void gradientsAgreeWithFiniteDifferences(String what, Family family, Numerics numerics) {
         EncoderConfig config = RandomWeights.tiny(family);
         ModelLayout layout = new ModelLayout(config, 2);
         Model model = new Model(layout, new RandomWeights(config, 3), 5);
         Batch batch = batch(config, 6, 12);
-        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), numerics, 2)) {
+        try (TrainingGraph graph =
+                new TrainingGraph(model, adapter(what, layout), TWO_CLASSES, spec(0.1), numerics, 2)) {
             TrainingGraph.Gradients gradients = graph.gradients(batch, 77);
             for (TrainedParameter parameter : graph.trained()) {
                 float[] gradient = gradients.byParameter().get(parameter.name());
