@@ -15,8 +15,8 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The matrix products of an encoder's linear maps with nothing around them, each shape repeated alone and the best
- * taken: what a pass would take if all else were free.
+ * The matrix products of an encoder's linear maps with nothing around them, of a whole batch and on all threads, each
+ * shape repeated alone and the best taken: what such a pass would take if all else were free.
  *
  * @param forward seconds of those of a forward pass
  * @param step    seconds of those of a full step: forward, gradients of activations and of weights

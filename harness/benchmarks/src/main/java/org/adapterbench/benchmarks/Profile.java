@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.train.Batch;
+import org.adapterbench.core.train.TrainingGraph;
 import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.StepStats;
 
-/** Where the time of an evaluation and of a step goes, by kind of operation, from TensorFlow's own trace. */
+/** Where the time of an evaluation, of gradients and of an update goes, by kind of operation, by TensorFlow's trace. */
 final class Profile {
 
     private static final int USUAL_STEPS = 5;
@@ -40,7 +41,7 @@ final class Profile {
     /**
      * One line.
      *
-     * @param pass      frozen layers (where they are a pass of their own), evaluation or step
+     * @param pass      as {@link TrainingGraph#observed} names it
      * @param operation kind of TensorFlow's operation, after its rewriting
      * @param count     executions in one pass
      * @param seconds   in one pass, the mean of all traced; operations that run side by side count both

@@ -40,11 +40,11 @@ class FusedOperationsTest {
         JsonNode rows = new ObjectMapper()
                 .readTree(folder.resolve("bench/profile-fast.json").toFile())
                 .get("rows");
-        for (String pass : List.of("evaluation", "step")) {
+        for (String pass : List.of("evaluation", "gradients")) {
             assertThat(count(rows, pass, "_MklFusedBatchMatMulV2")).as(pass).isEqualTo(LAYERS_OF_MINILM);
         }
         assertThat(count(rows, "evaluation", "_MklLayerNorm")).isEqualTo(1 + 2 * LAYERS_OF_MINILM);
-        assertThat(count(rows, "step", "_MklLayerNorm")).isZero();
+        assertThat(count(rows, "gradients", "_MklLayerNorm")).isZero();
     }
 
     private static int count(JsonNode rows, String pass, String operation) {

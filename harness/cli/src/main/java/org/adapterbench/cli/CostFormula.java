@@ -9,6 +9,7 @@ import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.config.Save;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.train.FrozenPrefix;
+import org.adapterbench.core.train.TrainingGraph;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,8 @@ record CostFormula(
 
     static final long PREDICTION_BYTES = 120;
 
-    /** Of a trained value in a step: gradient and two moments. */
-    private static final int STEP_VALUES = 3;
+    /** Of a trained value beside its gradients. */
+    private static final int MOMENTS = 2;
     /** Of a trained value in a saved state: itself and two moments. */
     private static final int STATE_VALUES = 3;
 
@@ -103,9 +104,13 @@ record CostFormula(
         return selection.forwardFlops() * (passes * (1 - layers.frozenShare()) + computations * layers.frozenShare());
     }
 
-    /** All parameters twice, in Java and in TensorFlow, and what a step needs beside them. */
+    /**
+     * All parameters twice, in Java and in TensorFlow, and what a step needs beside them: moments, gradients of each part
+     * of a batch, and then either what the backward pass keeps or the gradients that are added up and clipped.
+     */
     private long peak(long trained, long backward, ActivationRoom room) {
-        return WORKER_BYTES + Float.BYTES * (2 * size(false) + STEP_VALUES * trained) + backward + room.memoryBytes();
+        long values = 2 * size(false) + (MOMENTS + TrainingGraph.gradients(numerics)) * trained;
+        return WORKER_BYTES + Float.BYTES * values + Math.max(backward, Float.BYTES * trained) + room.memoryBytes();
     }
 
     /**

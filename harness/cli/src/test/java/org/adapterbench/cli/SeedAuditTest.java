@@ -49,7 +49,9 @@ final class SeedAuditTest {
                         // Order of the batches; the stage is warm-up or train.
                         "Trainer.java: stage + \".shuffle.\" + epoch from seed",
                         // Dropout masks of one step, one stream a place in the graph.
-                        "Trainer.java: stage + \".dropout.\" + step from seed");
+                        "Trainer.java: stage + \".dropout.\" + step from seed",
+                        // Those of the parts of a batch behind the first, where it is cut.
+                        "TrainingGraph.java: \"part.\" + part from batchSeed");
     }
 
     @Test
@@ -82,6 +84,10 @@ final class SeedAuditTest {
             for (String purpose : purposes) {
                 count++;
                 derived.add(Seeds.derive(seed, purpose));
+            }
+            for (int step = 1; step <= 100; step++) {
+                count++;
+                derived.add(Seeds.derive(Seeds.derive(seed, "train.dropout." + step), "part.1"));
             }
         }
         assertThat(derived).hasSize(count);

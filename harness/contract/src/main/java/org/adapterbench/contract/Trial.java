@@ -22,7 +22,7 @@ import org.tensorflow.proto.GraphDef;
  * @param before     all values before the first step, by name
  * @param after      all values after the last step, by name
  * @param trained    what the optimizer updated
- * @param graphs     as built, and as executed for scores and for a step
+ * @param graphs     as built, and as executed for scores, for gradients and for an update
  */
 record Trial(
         Adapter adapter,

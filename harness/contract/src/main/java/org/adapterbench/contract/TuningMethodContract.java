@@ -249,12 +249,21 @@ public abstract class TuningMethodContract {
     @MethodSource("subjects")
     protected void graphsHoldNoOperationWhoseBitsDependOnTheProcessor(Subject subject) {
         Trial trial = trial(subject, SEED);
-        assertThat(trial.graphs().size()).isEqualTo(trial.trained().isEmpty() ? 2 : 3);
-        for (GraphDef graph : trial.graphs()) {
-            Set<String> kinds = graph.getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet());
-            assertThat(kinds).contains("MatMul", "BatchMatMulV3");
-            assertThat(PortableOperationCheck.violations(graph)).isEmpty();
+        boolean trains = !trial.trained().isEmpty();
+        List<GraphDef> graphs = trial.graphs();
+        assertThat(graphs.size()).isEqualTo(trains ? 4 : 2);
+        assertThat(graphs)
+                .allSatisfy(graph ->
+                        assertThat(PortableOperationCheck.violations(graph)).isEmpty());
+        assertThat(graphs.subList(0, trains ? 3 : 2))
+                .allSatisfy(graph -> assertThat(kinds(graph)).contains("MatMul", "BatchMatMulV3"));
+        if (trains) {
+            assertThat(kinds(graphs.get(3))).contains("ApplyAdam").doesNotContain("MatMul");
         }
+    }
+
+    private static Set<String> kinds(GraphDef graph) {
+        return graph.getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet());
     }
 
     /** So that {@code plan} counts it and a run's shapes are checked before its warm-up. */

@@ -18,7 +18,7 @@ public enum Numerics {
         this.interOpThreads = interOpThreads;
     }
 
-    /** Operations of a step that TensorFlow executes at a time; changes speed and memory, and no bit. */
+    /** Operations that TensorFlow executes at a time; changes speed and memory, and no bit. */
     public int interOpThreads() {
         return interOpThreads;
     }

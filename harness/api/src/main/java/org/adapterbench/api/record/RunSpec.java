@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipeVersion raised by hand whenever the same spec gives other results than before
  * @param seed          the run seed, from which all others derive by purpose
- * @param threads       TensorFlow's intra-op threads; inter-op is decided by the numerics
+ * @param threads       that TensorFlow computes with; the numerics decide how operations share them
  */
 public record RunSpec(
         int recipeVersion,
@@ -27,7 +27,7 @@ public record RunSpec(
     /** The value of {@code recipeVersion} that this version of the program writes for portable numerics. */
     public static final int RECIPE_VERSION = 2;
 
-    private static final int FAST_RECIPE_VERSION = 5;
+    private static final int FAST_RECIPE_VERSION = 6;
 
     /** The value that this version writes: fast numerics change without portable ones. */
     public static int recipeVersion(Numerics numerics) {

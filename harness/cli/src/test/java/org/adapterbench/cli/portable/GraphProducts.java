@@ -45,11 +45,16 @@ final class GraphProducts {
         return products;
     }
 
-    /** Rows for the one unknown dimension of targets and weights; rows and length for the two of a batch's inputs. */
+    /**
+     * Rows for the one unknown dimension of targets and weights; rows and length for the two of a batch's inputs; those
+     * of gradients are known.
+     */
     private static NodeDef fixed(NodeDef placeholder, int rows, int length) {
         TensorShapeProto shape = placeholder.getAttrOrThrow("shape").getShape();
         TensorShapeProto.Builder known = shape.toBuilder();
-        if (!shape.getUnknownRank() && shape.getDimCount() > 0) {
+        if (!shape.getUnknownRank()
+                && shape.getDimCount() > 0
+                && shape.getDim(0).getSize() < 0) {
             known.getDimBuilder(0).setSize(rows);
             if (shape.getDimCount() == 2 && shape.getDim(1).getSize() < 0) {
                 known.getDimBuilder(1).setSize(length);

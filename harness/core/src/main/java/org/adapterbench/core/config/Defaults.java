@@ -66,7 +66,7 @@ public final class Defaults {
     /** Built to give the same bits on every x86-64 processor with AVX2. */
     public static final Numerics NUMERICS = Numerics.PORTABLE;
 
-    /** TensorFlow's intra-op threads; {@code portable} allows no other number. */
+    /** That TensorFlow computes with; {@code portable} allows no other number. */
     public static final int THREADS = 2;
 
     /** Runs at the same time. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmup      full fine-tuning before every method; null to start from the pretrained weights
  * @param warmupPlace file, line and key of the section that the warm-up's values are from, for messages
  * @param numerics    portable or fast
- * @param threads     TensorFlow's intra-op threads
+ * @param threads     that TensorFlow computes with
  * @param workers     runs at the same time
  * @param save        what a run keeps of its weights
  * @param activationMegabytes room a worker has for stored activations of frozen layers, 0 to compute them every time

@@ -29,7 +29,7 @@ interface Blocks {
      * @param weight out x in
      * @param bias   out
      */
-    Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias, int out, int in);
+    Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias);
 
     /** Whether several linear maps of the same rows are to be one, by their weights one below the other. */
     boolean joinsLinear();

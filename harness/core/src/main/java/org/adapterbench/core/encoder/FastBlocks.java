@@ -3,7 +3,6 @@ package org.adapterbench.core.encoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -13,12 +12,6 @@ import org.tensorflow.types.TInt32;
  * what can be portable. Bits follow the processor.
  */
 final class FastBlocks implements Blocks {
-
-    /**
-     * Outputs narrower than this gain (1,536 to 384), others do not (3,072 to 768): {@code make bench
-     * BENCH=ProductBenchmark NUMERICS=fast}.
-     */
-    private static final int TRANSPOSED_BELOW = 512;
 
     private final Ops tf;
     private final boolean trained;
@@ -31,18 +24,9 @@ final class FastBlocks implements Blocks {
         this.portable = new PortableBlocks(tf);
     }
 
-    /** Sums over many columns into few rows are quicker with the weight transposed before. */
     @Override
-    public Operand<TFloat32> linear(
-            Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias, int out, int in) {
-        if (in <= out || out >= TRANSPOSED_BELOW) {
-            return portable.linear(x, weight, bias, out, in);
-        }
-        // The shape's check keeps TensorFlow's rewriting from making one transposed product of it again.
-        Operand<TFloat32> transposed =
-                tf.ensureShape(tf.linalg.transpose(weight, tf.constant(new int[] {1, 0})), Shape.of(in, out));
-        Operand<TFloat32> result = tf.nn.biasAdd(tf.linalg.matMul(x, transposed), bias);
-        return trained ? StatedGradient.LINEAR.of(tf, result, List.of(x, weight, bias), List.of()) : result;
+    public Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias) {
+        return portable.linear(x, weight, bias);
     }
 
     @Override
@@ -98,12 +82,32 @@ final class FastBlocks implements Blocks {
             return tf.math.mul(tf.math.mul(tf.math.add(tf.math.erf(u), tf.constant(1f)), half), x);
         }
         Operand<TFloat32> distribution = tf.math.add(tf.math.mul(tf.math.erf(u), half), half);
-        return StatedGradient.GELU.of(tf, tf.math.mul(x, distribution), List.of(x), List.of(u, distribution));
+        // x times the density. u exp(-u²) as a quotient: one pass over memory less. 0 where exp(u²) overflows. Not
+        // RealDiv, through which mixed precision keeps float32 behind an exponential: this quotient is bounded.
+        Operand<TFloat32> bell = tf.math.div(u, tf.math.exp(tf.math.square(u)));
+        Operand<TFloat32> density = tf.math.mul(bell, tf.constant((float) (1 / StrictMath.sqrt(StrictMath.PI))));
+        Operand<TFloat32> derivative = tf.math.add(density, distribution);
+        return StatedGradient.GELU.of(tf, tf.math.mul(x, distribution), List.of(x), List.of(derivative));
     }
 
     @Override
     public Operand<TFloat32> geluTanh(Operand<TFloat32> x) {
-        return portable.geluTanh(x);
+        Operand<TFloat32> square = tf.math.square(x);
+        Operand<TFloat32> cubic = tf.math.mul(tf.math.mul(x, tf.constant(0.044715f)), square);
+        Operand<TFloat32> inner =
+                tf.math.mul(tf.math.add(x, cubic), tf.constant((float) StrictMath.sqrt(2.0 / StrictMath.PI)));
+        Operand<TFloat32> half = tf.math.mul(tf.math.add(tf.math.tanh(inner), tf.constant(1f)), tf.constant(0.5f));
+        Operand<TFloat32> result = tf.math.mul(half, x);
+        if (!trained) {
+            return result;
+        }
+        // y = x half has the derivative half + x half', and half = (1 + tanh inner) / 2 has 2 half (1 - half) inner'.
+        double slope = 2 * StrictMath.sqrt(2.0 / StrictMath.PI);
+        Operand<TFloat32> twiceInner = tf.math.add(
+                tf.math.mul(square, tf.constant((float) (3 * 0.044715 * slope))), tf.constant((float) slope));
+        Operand<TFloat32> rest = tf.math.mul(tf.math.sub(tf.constant(1f), half), twiceInner);
+        Operand<TFloat32> derivative = tf.math.add(half, tf.math.mul(result, rest));
+        return StatedGradient.GELU.of(tf, result, List.of(x), List.of(derivative));
     }
 
     @Override

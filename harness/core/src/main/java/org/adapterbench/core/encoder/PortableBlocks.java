@@ -25,8 +25,7 @@ final class PortableBlocks implements Blocks {
     }
 
     @Override
-    public Operand<TFloat32> linear(
-            Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias, int out, int in) {
+    public Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias) {
         return tf.nn.biasAdd(new Products(tf).wide(x, weight), bias);
     }
 

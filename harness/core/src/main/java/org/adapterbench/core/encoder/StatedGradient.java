@@ -9,7 +9,6 @@ import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -19,20 +18,6 @@ import org.tensorflow.types.TInt32;
  * for that operation and asks here.
  */
 enum StatedGradient {
-
-    /**
-     * Of {@link Blocks#linear} with a weight that was transposed first, which a derived gradient would have to transpose
-     * back and keep. Inputs x, weight, bias.
-     */
-    LINEAR(3) {
-        @Override
-        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
-            Operand<TFloat32> x = values.inputs().get(0);
-            Operand<TFloat32> weight = values.inputs().get(1);
-            return List.of(
-                    tf.linalg.matMul(y, weight), tf.linalg.matMul(y, x, MatMul.transposeA(true)), tf.nn.biasAddGrad(y));
-        }
-    },
 
     /** Of {@link Blocks#layerNorm}. Inputs x, scale, shift; kept: normal values, inverse deviation, 1 / width. */
     LAYER_NORM(3) {
@@ -53,17 +38,11 @@ enum StatedGradient {
         }
     },
 
-    /** Of {@link Blocks#gelu}. Input x; kept: u = x / sqrt 2, and the normal distribution function of x. */
+    /** Of {@link Blocks#gelu} and {@link Blocks#geluTanh}. Input x; kept: the derivative, one map where all that it is made of would be two. */
     GELU(1) {
         @Override
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
-            Operand<TFloat32> u = values.kept().get(0);
-            Operand<TFloat32> distribution = values.kept().get(1);
-            // u exp(-u²) as a quotient: one pass over memory less. 0 where exp(u²) overflows. Not RealDiv,
-            // through which mixed precision keeps float32 behind an exponential: this quotient is bounded.
-            Operand<TFloat32> bell = tf.math.div(u, tf.math.exp(tf.math.square(u)));
-            Operand<TFloat32> density = tf.math.mul(bell, tf.constant((float) (1 / StrictMath.sqrt(StrictMath.PI))));
-            return List.of(tf.math.mul(y, tf.math.add(density, distribution)));
+            return List.of(tf.math.mul(y, values.kept().get(0)));
         }
     },
 

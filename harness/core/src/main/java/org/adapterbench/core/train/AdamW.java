@@ -58,24 +58,15 @@ final class AdamW {
         this.epsilon = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     }
 
-    /**
-     * Builds the update. Every update waits for the loss and for all gradients, lest a weight change while
-     * another gradient of the same step still reads it.
-     */
-    void build(List<Target> targets, Operand<TFloat32> loss, double clipNorm) {
-        List<Op> before = new ArrayList<>();
-        before.add(loss);
-        targets.forEach(target -> before.add(target.gradient()));
-        // One operation that waits for all: else every update would have an edge from every gradient.
-        Op barrier = tf.withControlDependencies(before).noOp();
-        Ops after = tf.withControlDependencies(List.of(barrier));
+    /** Builds the update. Gradients are to be fed, lest a weight change while one of the same step still reads it. */
+    void build(List<Target> targets, double clipNorm) {
         Operand<TFloat32> scale = clipNorm > 0 ? clipScale(targets, clipNorm) : null;
         for (Target target : targets) {
-            Operand<TFloat32> gradient = scale == null ? target.gradient() : after.math.mul(target.gradient(), scale);
-            Ops updating = after;
+            Operand<TFloat32> gradient = scale == null ? target.gradient() : tf.math.mul(target.gradient(), scale);
+            Ops updating = tf;
             if (target.decays()) {
-                Op decayed = after.train.applyGradientDescent(target.variable(), target.decay(), target.variable());
-                updating = tf.withControlDependencies(List.of(decayed, gradient));
+                Op decayed = tf.train.applyGradientDescent(target.variable(), target.decay(), target.variable());
+                updating = tf.withControlDependencies(List.of(decayed));
             }
             Moments kept = new Moments(moment(target), moment(target));
             moments.add(kept);

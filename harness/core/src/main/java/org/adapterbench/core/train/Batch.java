@@ -2,6 +2,7 @@ package org.adapterbench.core.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.adapterbench.core.weights.EncoderConfig;
 
 /**
@@ -56,6 +57,51 @@ public record Batch(
     /** The same with stored activations. */
     Batch withFrozen(List<ActivationBlock> blocks) {
         return new Batch(rows, length, examples, tokens, types, positions, mask, targets, realTokens, blocks);
+    }
+
+    /**
+     * Cut into parts of as many rows each, the number rounded up: in rows that are left over a part has a copy of the
+     * batch's last row, of which it knows no example; stored activations of such a row are 0.
+     */
+    List<Batch> parts(int count) {
+        if (count == 1) {
+            return List.of(this);
+        }
+        int each = (rows + count - 1) / count;
+        return IntStream.range(0, count).mapToObj(i -> part(i * each, each)).toList();
+    }
+
+    private Batch part(int first, int count) {
+        int[] ids = new int[count * length];
+        int[] segments = new int[count * length];
+        int[] places = new int[count * length];
+        float[] real = new float[count * length];
+        float[] answers = new float[count];
+        for (int row = 0; row < count; row++) {
+            int source = Math.min(first + row, rows - 1);
+            System.arraycopy(tokens, source * length, ids, row * length, length);
+            System.arraycopy(types, source * length, segments, row * length, length);
+            System.arraycopy(positions, source * length, places, row * length, length);
+            System.arraycopy(mask, source * length, real, row * length, length);
+            answers[row] = first + row < rows ? targets[source] : 0;
+        }
+        int from = Math.min(first, examples.length);
+        int to = Math.min(first + count, examples.length);
+        int realCount = 0;
+        for (int i = 0; i < (to - from) * length; i++) {
+            realCount += (int) real[i];
+        }
+        return new Batch(
+                count,
+                length,
+                Arrays.copyOfRange(examples, from, to),
+                ids,
+                segments,
+                places,
+                real,
+                answers,
+                realCount,
+                frozen.isEmpty() ? frozen : frozen.subList(from, to));
     }
 
     /** BERT counts from 0 through the padding; RoBERTa counts tokens from padToken + 1 and pads with padToken. */

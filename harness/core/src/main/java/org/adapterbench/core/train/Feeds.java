@@ -1,5 +1,6 @@
 package org.adapterbench.core.train;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,13 @@ final class Feeds implements AutoCloseable {
         float[] values = new float[Math.toIntExact(tensor.size())];
         tensor.asRawTensor().data().asFloats().read(values);
         return values;
+    }
+
+    /** A fetched tensor's first values, row-major, as many as there is room for. */
+    static void copy(TFloat32 tensor, FloatBuffer room) {
+        int count = (int) Math.min(tensor.size(), room.remaining());
+        tensor.asRawTensor().data().asFloats().read(room.array(), room.position(), count);
+        room.position(room.position() + count);
     }
 
     @Override

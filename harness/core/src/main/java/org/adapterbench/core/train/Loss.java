@@ -10,7 +10,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The training loss of an objective: mean softmax cross-entropy over classes, or mean squared error. Filled
- * rows have weight 0, the others 1 / examples.
+ * rows have weight 0, the others 1 / examples of the whole batch, so that the losses of its parts add up to its own.
  */
 final class Loss {
 
@@ -40,12 +40,13 @@ final class Loss {
         return value;
     }
 
-    void feed(Feeds feeds, Batch batch) {
+    /** @param examples of the whole batch, of which this one may be a part */
+    void feed(Feeds feeds, Batch batch, int examples) {
         int outputs = objective.outputs();
         float[] rows = new float[batch.rows() * outputs];
         float[] shares = new float[batch.rows()];
         for (int row = 0; row < batch.examples().length; row++) {
-            shares[row] = 1f / batch.examples().length;
+            shares[row] = 1f / examples;
             if (objective instanceof Objective.Classification) {
                 rows[row * outputs + (int) batch.targets()[row]] = 1f;
             } else {

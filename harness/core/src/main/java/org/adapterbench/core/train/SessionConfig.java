@@ -14,11 +14,16 @@ final class SessionConfig {
     /**
      * For {@code PORTABLE} no graph rewriting at all: the optimizer would put approximate instructions back
      * and fold reciprocals into constants.
+     *
+     * @param threads of a worker. Where they are no more than the parts of a batch that are computed at a time, an
+     *     operation has one of them; else the operations of all parts share them.
      */
     static ConfigProto of(Numerics numerics, int threads) {
         ConfigProto.Builder config = ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(threads)
-                .setInterOpParallelismThreads(numerics.interOpThreads());
+                .setIntraOpParallelismThreads(threads <= SideBySide.atATime(numerics) ? 1 : threads)
+                .setInterOpParallelismThreads(numerics.interOpThreads())
+                // The pool that sessions share has the size that the first one of the process asked for.
+                .setUsePerSessionThreads(numerics != Numerics.PORTABLE);
         GraphOptions.Builder graph = config.getGraphOptionsBuilder();
         RewriterConfig.Builder rewriting = graph.getRewriteOptionsBuilder();
         switch (numerics) {

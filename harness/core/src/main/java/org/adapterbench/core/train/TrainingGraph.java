@@ -1,16 +1,19 @@
 package org.adapterbench.core.train;
 
+import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
+import org.adapterbench.core.Seeds;
 import org.adapterbench.core.encoder.BatchInputs;
 import org.adapterbench.core.encoder.Encoder;
 import org.adapterbench.core.encoder.FrozenLayers;
@@ -36,7 +39,7 @@ import org.tensorflow.types.TInt64;
 /**
  * A model with its adapter as a TensorFlow graph and session: variables, one forward pass for training and
  * one for evaluation over the same variables, the loss, the gradients of the trained parameters, and their
- * update. Not safe for concurrent use.
+ * update, a run of its own that is fed the gradients of all parts of a batch. Not for concurrent use by its callers.
  */
 public final class TrainingGraph implements AutoCloseable {
 
@@ -66,11 +69,20 @@ public final class TrainingGraph implements AutoCloseable {
     private final Operand<TFloat32> hidden;
     private final Operand<TFloat32> logits;
     private final @Nullable TrainingPass training;
-    private long computingNanos;
+    private final SideBySide sideBySide;
+    private final BusyTime computing = new BusyTime(System::nanoTime);
 
     public TrainingGraph(
             Model model, Adapter adapter, Objective objective, TrainingSpec spec, Numerics numerics, int threads) {
-        this(model, adapter, objective, spec, numerics, SessionConfig.of(numerics, threads), Survivors.by(numerics));
+        this(
+                model,
+                adapter,
+                objective,
+                spec,
+                numerics,
+                SessionConfig.of(numerics, threads),
+                Survivors.by(numerics),
+                new SideBySide(SideBySide.atATime(numerics), threads));
     }
 
     /** With what a run of these numerics would not choose, for comparisons. */
@@ -81,7 +93,9 @@ public final class TrainingGraph implements AutoCloseable {
             TrainingSpec spec,
             Numerics numerics,
             ConfigProto settings,
-            Survivors survivors) {
+            Survivors survivors,
+            SideBySide sideBySide) {
+        this.sideBySide = sideBySide;
         this.model = model;
         this.adapter = adapter;
         this.objective = objective;
@@ -114,6 +128,7 @@ public final class TrainingGraph implements AutoCloseable {
                         tf,
                         spec,
                         numerics,
+                        sideBySide.atATime(),
                         objective,
                         variables,
                         trained,
@@ -225,26 +240,13 @@ public final class TrainingGraph implements AutoCloseable {
 
     /** Head outputs of the evaluation graph, one row an example (filled rows left out). */
     public float[][] logits(Batch batch) {
-        Session.Runner runner = session.runner();
-        try (Feeds feeds = new Feeds(runner)) {
-            feed(feeds, batch, true);
-            try (Result result = timed(runner.fetch(logits))) {
-                return rows(Feeds.copy((TFloat32) result.get(0)), batch.examples().length, objective.outputs());
-            }
-        }
-    }
-
-    /** @param onFrozen whether the pass goes through the frozen layers as they are evaluated */
-    private Feeds feed(Feeds feeds, Batch batch, boolean onFrozen) {
-        feeds.batch(inputs, batch);
-        int width = frozenWidth(batch.length());
-        int hidden = config().hidden();
-        if (!batch.frozen().isEmpty()) {
-            return feeds.frozen(frozen, batch, width, hidden);
-        }
-        return onFrozen && frozenApart
-                ? feeds.floats(frozen, frozenActivations(batch), (long) batch.rows() * width / hidden, hidden)
-                : feeds;
+        Batch ready = frozenApart ? withActivations(batch) : batch;
+        List<Result> parts = sideBySide.each(
+                SideBySide.Pass.LOGITS,
+                sideBySide.cutForward(ready),
+                (part, index) -> run(logits(part, hasActivations(ready))));
+        int examples = batch.examples().length;
+        return rows(joined(parts, examples * objective.outputs()), examples, objective.outputs());
     }
 
     /** Layers that compute the start's function throughout. */
@@ -266,25 +268,48 @@ public final class TrainingGraph implements AutoCloseable {
         return model.layout().config();
     }
 
-    /** Activations behind the frozen layers, rows x {@link #frozenWidth} in row-major order. */
+    /** Activations behind the frozen layers, examples x {@link #frozenWidth} in row-major order. */
     float[] frozenActivations(Batch batch) {
-        float[] values = computed(frozen, batch);
+        List<Result> parts = sideBySide.each(
+                SideBySide.Pass.FROZEN_LAYERS,
+                sideBySide.cutForward(batch),
+                (part, index) -> run(forward(frozen, part)));
+        float[] values = joined(parts, batch.examples().length * frozenWidth(batch.length()));
         activationWidth.round(values);
         return values;
     }
 
-    /** Last hidden states of the evaluation graph, rows x length x hidden in row-major order. */
-    public float[] hiddenStates(Batch batch) {
-        return computed(hidden, batch);
+    /** The same batch, with activations that are computed now where none are stored. */
+    private Batch withActivations(Batch batch) {
+        if (hasActivations(batch)) {
+            return batch;
+        }
+        FloatBuffer values = FloatBuffer.wrap(frozenActivations(batch));
+        int width = frozenWidth(batch.length());
+        return batch.withFrozen(IntStream.range(0, batch.examples().length)
+                .<ActivationBlock>mapToObj(row -> new ActivationBlock.Floats(values.slice(row * width, width)))
+                .toList());
     }
 
-    private float[] computed(Operand<TFloat32> value, Batch batch) {
-        Session.Runner runner = session.runner();
-        try (Feeds feeds = new Feeds(runner)) {
-            feeds.batch(inputs, batch);
-            try (Result result = timed(runner.fetch(value))) {
-                return Feeds.copy((TFloat32) result.get(0));
+    private static boolean hasActivations(Batch batch) {
+        return !batch.frozen().isEmpty();
+    }
+
+    /** Last hidden states of the evaluation graph, rows x length x hidden in row-major order. */
+    public float[] hiddenStates(Batch batch) {
+        return joined(List.of(run(forward(hidden, batch))), batch.rows() * batch.length() * config().hidden());
+    }
+
+    /** First values of some results one behind the other, as many as are wanted; closes the results. */
+    private static float[] joined(List<Result> parts, int wanted) {
+        try {
+            FloatBuffer all = FloatBuffer.allocate(wanted);
+            for (Result part : parts) {
+                Feeds.copy((TFloat32) part.get(0), all);
             }
+            return all.array();
+        } finally {
+            parts.forEach(Result::close);
         }
     }
 
@@ -297,48 +322,106 @@ public final class TrainingGraph implements AutoCloseable {
      * @return the loss before the update
      */
     public float step(Batch batch, int step, double rateShare, long dropoutSeed) {
-        Session.Runner runner = session.runner();
-        try (Feeds feeds = new Feeds(runner)) {
-            prepare(runner, feeds, batch, step, rateShare, dropoutSeed);
-            try (Result result = timed(runner)) {
-                return ((TFloat32) result.get(0)).getFloat();
-            }
+        List<Result> parts = gradientsOfParts(batch, dropoutSeed);
+        try {
+            run(requireTraining().update(parts, step, rateShare)).close();
+            return loss(parts);
+        } finally {
+            parts.forEach(Result::close);
         }
     }
 
-    private Result timed(Session.Runner runner) {
-        long started = System.nanoTime();
-        Result result = runner.run();
-        computingNanos += System.nanoTime() - started;
-        return result;
+    private List<Result> gradientsOfParts(Batch batch, long dropoutSeed) {
+        Batch ready = frozenApart && trainsOnFrozen() ? withActivations(batch) : batch;
+        int examples = batch.examples().length;
+        return sideBySide.each(
+                SideBySide.Pass.GRADIENTS,
+                sideBySide.cut(ready),
+                (part, index) ->
+                        run(gradients(part, hasActivations(ready), examples, dropoutSeed(dropoutSeed, index))));
+    }
+
+    private static long dropoutSeed(long batchSeed, int part) {
+        return part == 0 ? batchSeed : Seeds.derive(batchSeed, "part." + part);
+    }
+
+    private static float loss(List<Result> parts) {
+        return parts.stream().map(TrainingPass::loss).reduce(Float::sum).orElseThrow();
+    }
+
+    private Request forward(Operand<TFloat32> value, Batch batch) {
+        return (runner, feeds) -> {
+            feeds.batch(inputs, batch);
+            runner.fetch(value);
+        };
+    }
+
+    private Request logits(Batch part, boolean onActivations) {
+        return (runner, feeds) -> {
+            feed(feeds, part, onActivations);
+            runner.fetch(logits);
+        };
+    }
+
+    private Request gradients(Batch part, boolean onActivations, int examples, long dropoutSeed) {
+        return (runner, feeds) -> {
+            feed(feeds, part, onActivations);
+            requireTraining().gradients(part, examples, dropoutSeed).prepare(runner, feeds);
+        };
+    }
+
+    /** @param onActivations whether the part has those behind the frozen layers, of no example perhaps */
+    private void feed(Feeds feeds, Batch part, boolean onActivations) {
+        feeds.batch(inputs, part);
+        if (onActivations) {
+            feeds.frozen(frozen, part, frozenWidth(part.length()), config().hidden());
+        }
+    }
+
+    private Result run(Request request) {
+        Session.Runner runner = session.runner();
+        try (Feeds feeds = new Feeds(runner)) {
+            request.prepare(runner, feeds);
+            return computing.during(runner::run);
+        }
     }
 
     /** Wall time inside TensorFlow: of all steps and forward passes so far. */
     public double computingSeconds() {
-        return computingNanos * 1e-9;
+        return computing.seconds();
     }
 
-    /** Feeds what a step needs, asks for its loss first, and for all updates. */
-    private void prepare(
-            Session.Runner runner, Feeds feeds, Batch batch, int step, double rateShare, long dropoutSeed) {
-        feed(feeds, batch, trainsOnFrozen());
-        requireTraining().prepareStep(runner, feeds, batch, step, rateShare, dropoutSeed);
+    /** How many gradients of a parameter a step holds: one a part of the batch. */
+    public static int gradients(Numerics numerics) {
+        return SideBySide.atATime(numerics);
     }
 
     /** Loss and gradients of the trained parameters on a batch, without an update; for checks. */
     public Gradients gradients(Batch batch, long dropoutSeed) {
-        Session.Runner runner = session.runner();
-        try (Feeds feeds = new Feeds(runner)) {
-            feeds.batch(inputs, batch);
-            requireTraining().prepareGradients(runner, feeds, batch, dropoutSeed);
-            try (Result result = runner.run()) {
-                Map<String, float[]> byName = new LinkedHashMap<>();
-                for (int i = 0; i < trained.size(); i++) {
-                    byName.put(trained.get(i).name(), Feeds.copy((TFloat32) result.get(i + 1)));
-                }
-                return new Gradients(((TFloat32) result.get(0)).getFloat(), byName);
+        List<Result> parts = gradientsOfParts(batch, dropoutSeed);
+        try {
+            Map<String, float[]> byName = new LinkedHashMap<>();
+            for (int i = 0; i < trained.size(); i++) {
+                int index = i;
+                byName.put(
+                        trained.get(i).name(),
+                        parts.stream()
+                                .map(part -> Feeds.copy(TrainingPass.gradient(part, index)))
+                                .reduce(TrainingGraph::sum)
+                                .orElseThrow());
             }
+            return new Gradients(loss(parts), byName);
+        } finally {
+            parts.forEach(Result::close);
         }
+    }
+
+    private static float[] sum(float[] values, float[] others) {
+        float[] sum = new float[values.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = values[i] + others[i];
+        }
+        return sum;
     }
 
     /** @param byParameter row-major gradients by parameter name */
@@ -359,34 +442,38 @@ public final class TrainingGraph implements AutoCloseable {
     }
 
     /**
-     * What TensorFlow tells of the passes of a batch, for inspection: {@code frozen layers} where they are a pass of
-     * their own, {@code evaluation}, and where anything trains a {@code step}, which is taken.
+     * What TensorFlow tells of the passes over the first part of a batch, for inspection: {@code frozen layers} where
+     * they are a pass of their own, {@code evaluation}, and where anything trains {@code gradients} (whose parts may be
+     * larger) and the {@code update}, which is made, as if all parts had the gradients of the first.
      */
     public Map<String, RunMetadata> observed(Batch batch, RunOptions options) {
+        Batch forwards = sideBySide.cutForward(batch).get(0);
+        Batch ready = frozenApart ? withActivations(forwards) : forwards;
         Map<String, RunMetadata> all = new LinkedHashMap<>();
         if (frozenApart) {
-            all.put("frozen layers", observed(options, (runner, feeds) -> {
-                feeds.batch(inputs, batch);
-                runner.fetch(frozen);
-            }));
+            observe(all, "frozen layers", options, forward(frozen, forwards)).close();
         }
-        all.put("evaluation", observed(options, (runner, feeds) -> {
-            feed(feeds, batch, true);
-            runner.fetch(logits);
-        }));
+        observe(all, "evaluation", options, logits(ready, hasActivations(ready)))
+                .close();
         if (training != null) {
-            all.put("step", observed(options, (runner, feeds) -> prepare(runner, feeds, batch, 1, 1, 0)));
+            Batch part = sideBySide.cut(batch).get(0);
+            Batch trainedOn = frozenApart && trainsOnFrozen() ? withActivations(part) : part;
+            Request gradients = gradients(trainedOn, hasActivations(trainedOn), batch.examples().length, 0);
+            try (Result result = observe(all, "gradients", options, gradients)) {
+                List<Result> alike = Collections.nCopies(sideBySide.atATime(), result);
+                observe(all, "update", options, training.update(alike, 1, 1)).close();
+            }
         }
         return all;
     }
 
-    private RunMetadata observed(RunOptions options, BiConsumer<Session.Runner, Feeds> prepared) {
+    private Result observe(Map<String, RunMetadata> all, String pass, RunOptions options, Request request) {
         Session.Runner runner = session.runner().setOptions(options);
         try (Feeds feeds = new Feeds(runner)) {
-            prepared.accept(runner, feeds);
-            try (Result result = runner.runAndFetchMetadata()) {
-                return result.getMetadata().orElseThrow();
-            }
+            request.prepare(runner, feeds);
+            Result result = runner.runAndFetchMetadata();
+            all.put(pass, result.getMetadata().orElseThrow());
+            return result;
         }
     }
 
@@ -407,6 +494,7 @@ public final class TrainingGraph implements AutoCloseable {
 
     @Override
     public void close() {
+        sideBySide.close();
         session.close();
         graph.close();
     }

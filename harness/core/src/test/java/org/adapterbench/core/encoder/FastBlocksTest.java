@@ -34,6 +34,22 @@ class FastBlocksTest {
         assertThat(gradient[0]).containsExactly(new float[] {0, 0, 0, 0, 0, 0.5f, 1, 1, 1, 1, 1}, within(1e-6f));
     }
 
+    /** Against the gradient that TensorFlow derives. */
+    @Test
+    void theGradientOfGeluByTanhIsTheDerivedOne() {
+        float[][] x = {{-1e10f, -40, -5, -3, -1.5f, -0.75f, -0.1f, 0, 0.1f, 0.75f, 1.5f, 3, 5, 40, 1e10f}};
+        float[][] stated = run(x, (graph, tf) -> gradient(graph, tf, x, new FastBlocks(tf, true)));
+        float[][] derived = run(x, (graph, tf) -> gradient(graph, tf, x, new PortableBlocks(tf)));
+        assertThat(stated[0]).containsExactly(derived[0], within(1e-6f));
+    }
+
+    private static Wired gradient(Graph graph, Ops tf, float[][] x, Blocks blocks) {
+        Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, x[0].length)));
+        Operand<TFloat32> y = blocks.geluTanh(input);
+        return new Wired(
+                input, graph.addGradients(y.asOutput(), new Output<?>[] {input.asOutput()})[0].expect(TFloat32.class));
+    }
+
     @Test
     void layerNormIsTheSameFunctionWithAndWithoutAGradient() {
         Random random = new Random(4);

@@ -18,9 +18,15 @@ final class LowRankFactors implements Adapter {
 
     private final List<LinearSite> sites;
     private final List<AddedParameter> added = new ArrayList<>();
+    private final double dropout;
 
     LowRankFactors(List<LinearSite> sites, long seed) {
+        this(sites, seed, 0.1);
+    }
+
+    LowRankFactors(List<LinearSite> sites, long seed, double dropout) {
         this.sites = sites;
+        this.dropout = dropout;
         for (LinearSite site : sites) {
             int rank = site.in() == site.out() ? 8 : 96;
             added.add(factor(site.name() + ".down", rank, site.in(), seed));
@@ -46,7 +52,7 @@ final class LowRankFactors implements Adapter {
     @Override
     public Operand<TFloat32> linear(
             GraphScope scope, LinearSite site, Operand<TFloat32> input, Operand<TFloat32> output) {
-        Operand<TFloat32> x = scope.dropout(input, 0.1);
+        Operand<TFloat32> x = scope.dropout(input, dropout);
         Operand<TFloat32> middle = scope.linear(x, scope.added(site.name() + ".down"));
         return scope.tf().math.add(output, scope.linear(middle, scope.added(site.name() + ".up")));
     }

@@ -3,10 +3,13 @@ package org.adapterbench.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -129,7 +132,8 @@ class TrainingGraphTest {
                         spec(dropout),
                         Numerics.FAST,
                         SessionConfig.of(Numerics.FAST, 2),
-                        Survivors.by(Numerics.PORTABLE))) {
+                        Survivors.by(Numerics.PORTABLE),
+                        new SideBySide(1, 2))) {
             assertThat(flat(fast.logits(batch))).containsExactly(flat(portable.logits(batch)), within(1e-5f));
             TrainingGraph.Gradients expected = portable.gradients(batch, 77);
             TrainingGraph.Gradients found = fast.gradients(batch, 77);
@@ -152,6 +156,7 @@ class TrainingGraphTest {
             case "everything" -> EVERYTHING;
             case "low-rank factors" -> new LowRankFactors(layout.sites(), 9);
             case "low-rank factors above a frozen layer" -> new LowRankFactors(aboveFirst(layout), 9);
+            case "factors without dropout above a frozen layer" -> new LowRankFactors(aboveFirst(layout), 9, 0);
             case "low-rank factors on queries" ->
                 new LowRankFactors(
                         layout.sites().stream()
@@ -231,22 +236,29 @@ class TrainingGraphTest {
         EncoderConfig config = RandomWeights.tiny(Family.BERT);
         Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
         try (TrainingGraph graph = new TrainingGraph(
-                model, EVERYTHING, TWO_CLASSES, spec(0.1), numerics, settings, Survivors.by(numerics))) {
+                model,
+                EVERYTHING,
+                TWO_CLASSES,
+                spec(0.1),
+                numerics,
+                settings,
+                Survivors.by(numerics),
+                new SideBySide(1, 2))) {
             return graph.executed(batch(config, 6, 12)).stream()
                     .flatMap(run -> run.getNodeList().stream())
                     .collect(Collectors.groupingBy(NodeDef::getOp, Collectors.counting()));
         }
     }
 
-    /** For each layer one of query, key and value, one of the context, one of a weight; the first two backward too. */
+    /** For each layer one of query, key and value and one of the context, in both; those of training backward too. */
     @Test
-    void longSumsTakeATransposedWeightThatRewritingLeavesAlone() {
+    void onlyHeadsAreTransposed() {
         long transposes = executed(Numerics.FAST, SessionConfig.of(Numerics.FAST, 2)).entrySet().stream()
                 .filter(operation -> operation.getKey().endsWith("Transpose"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         int layers = RandomWeights.tiny(Family.BERT).layers();
-        assertThat(transposes).isEqualTo(layers * (3 + 3 + 2));
+        assertThat(transposes).isEqualTo(layers * (2 + 2 + 2));
     }
 
     /** In the environment of portable numerics, where oneDNN is off; more is fused where it is on. */
@@ -262,35 +274,147 @@ class TrainingGraphTest {
                 .containsEntry("_FusedMatMul", 2L * (4 * layers + 2));
     }
 
-    @Test
-    void everyUpdateWaitsForTheLossAndAllGradients() {
+    /** Else a weight might change while a gradient of the same step still reads it. */
+    @ParameterizedTest
+    @EnumSource(names = {"PORTABLE", "FAST"})
+    void updatesComputeNoGradient(Numerics numerics) {
         EncoderConfig config = RandomWeights.tiny(Family.BERT);
         Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
-        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.PORTABLE, 2)) {
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), numerics, 2)) {
             Map<String, NodeDef> nodes =
                     graph.definition().getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, node -> node));
-            List<NodeDef> barriers = nodes.values().stream()
-                    .filter(node -> node.getOp().equals("NoOp"))
+            Set<String> operations = new TreeSet<>();
+            Set<String> seen = new HashSet<>();
+            List<NodeDef> updates = nodes.values().stream()
+                    .filter(node -> node.getOp().equals("ApplyAdam"))
                     .toList();
-            assertThat(barriers).hasSize(1);
-            // Parameters that share a gradient's operation wait for it once.
-            assertThat(barriers.get(0).getInputList())
-                    .hasSizeGreaterThan(graph.trained().size() * 9 / 10)
-                    .allMatch(input -> input.startsWith("^"));
-            List<String> early = nodes.values().stream()
-                    .filter(node -> Set.of("ApplyAdam", "ApplyGradientDescent").contains(node.getOp()))
-                    .filter(update -> !waits(nodes, update, barriers.get(0).getName()))
-                    .map(NodeDef::getName)
-                    .toList();
-            assertThat(early).isEmpty();
+            updates.forEach(update -> follow(nodes, update, seen, operations));
+
+            assertThat(updates).hasSameSizeAs(graph.trained());
+            assertThat(operations)
+                    .contains("ApplyGradientDescent", "Placeholder")
+                    .doesNotContain("MatMul", "IdentityN");
         }
     }
 
-    private static boolean waits(Map<String, NodeDef> nodes, NodeDef node, String barrier) {
-        return node.getInputList().stream()
-                .filter(input -> input.startsWith("^"))
-                .map(input -> input.substring(1))
-                .anyMatch(input -> input.equals(barrier) || waits(nodes, nodes.get(input), barrier));
+    private static void follow(Map<String, NodeDef> nodes, NodeDef node, Set<String> seen, Set<String> operations) {
+        if (seen.add(node.getName())) {
+            operations.add(node.getOp());
+            node.getInputList()
+                    .forEach(input -> follow(
+                            nodes, nodes.get(input.replace("^", "").replaceAll(":\\d+$", "")), seen, operations));
+        }
+    }
+
+    /**
+     * A batch in two even parts, one with a row to fill up, a single row, a last batch with few examples, and one that is
+     * cut into more parts forwards.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "everything, 6, 6, 12",
+        "everything, 5, 5, 12",
+        "everything, 1, 1, 12",
+        "everything, 2, 8, 12",
+        "everything, 36, 36, 64",
+        "factors without dropout above a frozen layer, 6, 6, 12",
+        "factors without dropout above a frozen layer, 5, 5, 12",
+        "factors without dropout above a frozen layer, 2, 8, 12",
+        "factors without dropout above a frozen layer, 36, 36, 64"
+    })
+    void partsAddUpToTheWholeBatch(String what, int count, int rows, int length) {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        ModelLayout layout = new ModelLayout(config, 2);
+        Model model = new Model(layout, new RandomWeights(config, 3), 5);
+        Batch batch =
+                Batch.of(examples(config, 6, count), IntStream.range(0, count).toArray(), rows, length, config);
+        try (TrainingGraph inParts =
+                        new TrainingGraph(model, adapter(what, layout), TWO_CLASSES, spec(0), Numerics.FAST, 2);
+                TrainingGraph whole = whole(model, adapter(what, layout))) {
+            assertThat(flat(inParts.logits(batch))).containsExactly(flat(whole.logits(batch)), within(1e-6f));
+            TrainingGraph.Gradients found = inParts.gradients(batch, 77);
+            TrainingGraph.Gradients expected = whole.gradients(batch, 77);
+            assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-6f));
+            assertThat(expected.byParameter()).isNotEmpty();
+            expected.byParameter()
+                    .forEach((name, gradient) -> assertThat(found.byParameter().get(name))
+                            .as(name)
+                            .containsExactly(gradient, within(1e-5f)));
+        }
+    }
+
+    /** Stored activations, cut where those that are computed are, give the same bits. */
+    @ParameterizedTest
+    @CsvSource({"5, 5, 12", "2, 8, 12", "36, 36, 64"})
+    void partsOnStoredActivationsGiveTheBitsOfComputedOnes(int count, int rows, int length) {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        ModelLayout layout = new ModelLayout(config, 2);
+        Model model = new Model(layout, new RandomWeights(config, 3), 5);
+        Adapter adapter = adapter("low-rank factors above a frozen layer", layout);
+        Batch batch =
+                Batch.of(examples(config, 6, count), IntStream.range(0, count).toArray(), rows, length, config);
+        try (TrainingGraph graph = new TrainingGraph(model, adapter, TWO_CLASSES, spec(0), Numerics.FAST, 2)) {
+            FloatBuffer activations = FloatBuffer.wrap(graph.frozenActivations(batch));
+            int width = graph.frozenWidth(length);
+            Batch stored = batch.withFrozen(IntStream.range(0, count)
+                    .<ActivationBlock>mapToObj(row -> new ActivationBlock.Floats(activations.slice(row * width, width)))
+                    .toList());
+
+            assertThat(flat(graph.logits(stored))).containsExactly(flat(graph.logits(batch)));
+            TrainingGraph.Gradients one = graph.gradients(batch, 77);
+            TrainingGraph.Gradients other = graph.gradients(stored, 77);
+            assertThat(one.byParameter()).isNotEmpty();
+            one.byParameter()
+                    .forEach((name, gradient) ->
+                            assertThat(other.byParameter().get(name)).as(name).containsExactly(gradient));
+        }
+    }
+
+    private static TrainingGraph whole(Model model, Adapter adapter) {
+        return new TrainingGraph(
+                model,
+                adapter,
+                TWO_CLASSES,
+                spec(0),
+                Numerics.FAST,
+                SessionConfig.of(Numerics.FAST, 2),
+                Survivors.by(Numerics.FAST),
+                new SideBySide(1, 2));
+    }
+
+    @Test
+    void partsHaveDropoutOfTheirOwn() {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        List<EncodedExample> one = List.of(new EncodedExample("a", new Tokens(new int[] {2, 7, 8}, new int[3]), 1));
+        Batch alone = Batch.of(one, new int[] {0}, 1, 3, config);
+        Batch twice = Batch.of(one, new int[] {0, 0}, 2, 3, config);
+        try (TrainingGraph graph = new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.5), Numerics.FAST, 2)) {
+            // The first part has the mask of the row alone. Had the second it too, the mean would be the same.
+            assertThat(graph.gradients(twice, 77).loss())
+                    .isNotEqualTo(graph.gradients(alone, 77).loss());
+        }
+    }
+
+    @Test
+    void fastBitsDoNotDependOnWhetherPartsAreComputedAtATime() {
+        Map<String, float[]> atATime = weightsAfterSteps(2);
+        Map<String, float[]> inTurn = weightsAfterSteps(1);
+        assertThat(atATime).hasSameSizeAs(inTurn);
+        atATime.forEach((name, values) -> assertThat(inTurn.get(name)).as(name).containsExactly(values));
+    }
+
+    private static Map<String, float[]> weightsAfterSteps(int threads) {
+        EncoderConfig config = RandomWeights.tiny(Family.BERT);
+        Model model = new Model(new ModelLayout(config, 2), new RandomWeights(config, 3), 5);
+        try (TrainingGraph graph =
+                new TrainingGraph(model, EVERYTHING, TWO_CLASSES, spec(0.1), Numerics.FAST, threads)) {
+            for (int step = 1; step <= 3; step++) {
+                graph.step(batch(config, 6, 12), step, 1, step);
+            }
+            return graph.trained().stream()
+                    .collect(Collectors.toMap(TrainedParameter::name, parameter -> graph.value(parameter.name())));
+        }
     }
 
     private static float[] flat(float[][] rows) {
