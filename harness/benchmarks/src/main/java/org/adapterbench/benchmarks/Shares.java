@@ -74,8 +74,7 @@ final class Shares {
         long before = System.nanoTime();
         String version = TensorFlow.version();
         Figures figures = new Figures((System.nanoTime() - before) / 1e9, new ArrayList<>(), new ArrayList<>());
-        out.println(
-                String.format(Locale.ROOT, "library begins: TensorFlow %s, %.2f s", version, figures.librarySeconds()));
+        out.println(String.format(Locale.ROOT, "TensorFlow %s loaded in %.2f s", version, figures.librarySeconds()));
         out.println(
                 "encoder            step      dropout length  seconds              GFLOP/s          share of the rate    products alone");
         for (String encoder : encoders) {
