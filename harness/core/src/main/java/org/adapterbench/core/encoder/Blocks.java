@@ -22,15 +22,6 @@ interface Blocks {
         return numerics == Numerics.PORTABLE ? new PortableBlocks(tf) : new FastBlocks(tf, trained);
     }
 
-    /**
-     * x Wᵀ + bias with a wide weight.
-     *
-     * @param x      rows x in
-     * @param weight out x in
-     * @param bias   out
-     */
-    Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias);
-
     /** Whether several linear maps of the same rows are to be one, by their weights one below the other. */
     boolean joinsLinear();
 

@@ -143,7 +143,7 @@ public final class Encoder {
         Operand<TFloat32> input = roberta ? drop(first, config.layers(), behind) : first;
         String pooler = layout.poolerModule();
         Operand<TFloat32> pooled =
-                tf.math.tanh(trainedBlocks.linear(input, parameter(pooler + ".weight"), parameter(pooler + ".bias")));
+                tf.math.tanh(products.wide(input, parameter(pooler + ".weight"), parameter(pooler + ".bias")));
         String classifier = layout.classifierModule();
         Operand<TFloat32> scores = products.few(
                 drop(pooled, config.layers(), roberta ? behind + 1 : behind),
@@ -208,7 +208,7 @@ public final class Encoder {
         }
         int count = sites.size();
         Operand<TFloat32> joined =
-                blocks(layer).linear(hidden, below(sites, LinearSite::weightName), below(sites, LinearSite::biasName));
+                products.wide(hidden, below(sites, LinearSite::weightName), below(sites, LinearSite::biasName));
         Operand<TInt32> shape = tf.stack(
                 List.of(batch, length, tf.constant(count), tf.constant(config.heads()), tf.constant(headWidth())));
         List<Output<TFloat32>> each = tf.unstack(
@@ -236,7 +236,7 @@ public final class Encoder {
 
     private Operand<TFloat32> linear(int layer, Projection projection, Operand<TFloat32> x) {
         LinearSite site = layout.site(layer, projection);
-        Operand<TFloat32> output = blocks(layer).linear(x, parameter(site.weightName()), parameter(site.biasName()));
+        Operand<TFloat32> output = products.wide(x, parameter(site.weightName()), parameter(site.biasName()));
         return adapter.adapts(site) ? adapter.linear(scope, site, x, output) : output;
     }
 

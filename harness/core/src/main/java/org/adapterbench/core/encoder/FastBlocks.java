@@ -25,11 +25,6 @@ final class FastBlocks implements Blocks {
     }
 
     @Override
-    public Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias) {
-        return portable.linear(x, weight, bias);
-    }
-
-    @Override
     public boolean joinsLinear() {
         return true;
     }

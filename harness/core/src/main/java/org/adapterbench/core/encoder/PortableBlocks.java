@@ -25,11 +25,6 @@ final class PortableBlocks implements Blocks {
     }
 
     @Override
-    public Operand<TFloat32> linear(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias) {
-        return tf.nn.biasAdd(new Products(tf).wide(x, weight), bias);
-    }
-
-    @Override
     public boolean joinsLinear() {
         return false;
     }

@@ -31,6 +31,11 @@ final class Products {
         return tf.linalg.matMul(x, weight, MatMul.transposeB(true));
     }
 
+    /** The same with a bias of one value an output. */
+    Operand<TFloat32> wide(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias) {
+        return tf.nn.biasAdd(wide(x, weight), bias);
+    }
+
     /**
      * x Wᵀ for one row an example and few outputs: inner dimension cut into blocks.
      *
