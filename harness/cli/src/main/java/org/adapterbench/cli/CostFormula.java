@@ -109,7 +109,7 @@ record CostFormula(
      * of a batch, and then either what the backward pass keeps or the gradients that are added up and clipped.
      */
     private long peak(long trained, long backward, ActivationRoom room) {
-        long values = 2 * size(false) + (MOMENTS + TrainingGraph.gradients(numerics)) * trained;
+        long values = 2 * size(false) + (MOMENTS + TrainingGraph.gradientsAParameter(numerics)) * trained;
         return WORKER_BYTES + Float.BYTES * values + Math.max(backward, Float.BYTES * trained) + room.memoryBytes();
     }
 

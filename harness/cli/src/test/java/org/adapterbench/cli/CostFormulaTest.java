@@ -152,6 +152,16 @@ final class CostFormulaTest {
     }
 
     @Test
+    void fastNumericsHoldAGradientOfEachOfTwoParts() {
+        TrainingSpec recipe = recipe(DropoutLayers.ALL, Checkpoint.LAST);
+        CostFormula fast = new CostFormula(LAYOUT, recipe, FULL, BATCHES, Save.ADAPTER, Numerics.FAST);
+
+        assertThat(fast.cost(room, null).peakBytes()
+                        - formula(FULL, DropoutLayers.ALL).cost(room, null).peakBytes())
+                .isEqualTo(4 * ALL);
+    }
+
+    @Test
     void memoryHoldsTheBackwardPassOfTheLayersThatGradientsPassAndStoredActivations() {
         long layer = 4L * 32 * 48 * (18 * 384 + 4 * 1536 + 5 * 12 * 48);
         long weights = CostFormula.WORKER_BYTES + 4 * 2 * ALL;

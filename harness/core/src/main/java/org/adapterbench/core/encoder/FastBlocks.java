@@ -85,21 +85,21 @@ final class FastBlocks implements Blocks {
         return StatedGradient.GELU.of(tf, tf.math.mul(x, distribution), List.of(x), List.of(derivative));
     }
 
+    /** y = x half has the derivative half + x half', and half = (1 + tanh inner) / 2 has 2 half (1 - half) inner'. */
     @Override
     public Operand<TFloat32> geluTanh(Operand<TFloat32> x) {
         Operand<TFloat32> square = tf.math.square(x);
-        Operand<TFloat32> cubic = tf.math.mul(tf.math.mul(x, tf.constant(0.044715f)), square);
-        Operand<TFloat32> inner =
-                tf.math.mul(tf.math.add(x, cubic), tf.constant((float) StrictMath.sqrt(2.0 / StrictMath.PI)));
+        Operand<TFloat32> cubic = tf.math.mul(tf.math.mul(x, tf.constant((float) PortableBlocks.CUBIC)), square);
+        Operand<TFloat32> inner = tf.math.mul(tf.math.add(x, cubic), tf.constant((float) PortableBlocks.ROOT));
         Operand<TFloat32> half = tf.math.mul(tf.math.add(tf.math.tanh(inner), tf.constant(1f)), tf.constant(0.5f));
         Operand<TFloat32> result = tf.math.mul(half, x);
         if (!trained) {
             return result;
         }
-        // y = x half has the derivative half + x half', and half = (1 + tanh inner) / 2 has 2 half (1 - half) inner'.
-        double slope = 2 * StrictMath.sqrt(2.0 / StrictMath.PI);
+        double slope = 2 * PortableBlocks.ROOT;
         Operand<TFloat32> twiceInner = tf.math.add(
-                tf.math.mul(square, tf.constant((float) (3 * 0.044715 * slope))), tf.constant((float) slope));
+                tf.math.mul(square, tf.constant((float) (3 * PortableBlocks.CUBIC * slope))),
+                tf.constant((float) slope));
         Operand<TFloat32> rest = tf.math.mul(tf.math.sub(tf.constant(1f), half), twiceInner);
         Operand<TFloat32> derivative = tf.math.add(half, tf.math.mul(result, rest));
         return StatedGradient.GELU.of(tf, result, List.of(x), List.of(derivative));

@@ -18,6 +18,11 @@ import org.tensorflow.types.TInt32;
  */
 final class PortableBlocks implements Blocks {
 
+    /** Of GELU by tanh (Hendrycks and Gimpel 2016, section 2): 0.5 x (1 + tanh(ROOT (x + CUBIC x³))). */
+    static final double CUBIC = 0.044715;
+
+    static final double ROOT = StrictMath.sqrt(2.0 / StrictMath.PI);
+
     private final Ops tf;
 
     PortableBlocks(Ops tf) {
@@ -94,9 +99,8 @@ final class PortableBlocks implements Blocks {
 
     @Override
     public Operand<TFloat32> geluTanh(Operand<TFloat32> x) {
-        Operand<TFloat32> cubic = tf.math.mul(tf.math.mul(tf.math.square(x), x), tf.constant(0.044715f));
-        Operand<TFloat32> inner =
-                tf.math.mul(tf.math.add(x, cubic), tf.constant((float) StrictMath.sqrt(2.0 / StrictMath.PI)));
+        Operand<TFloat32> cubic = tf.math.mul(tf.math.mul(tf.math.square(x), x), tf.constant((float) CUBIC));
+        Operand<TFloat32> inner = tf.math.mul(tf.math.add(x, cubic), tf.constant((float) ROOT));
         return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), tf.math.add(tf.math.tanh(inner), tf.constant(1f)));
     }
 

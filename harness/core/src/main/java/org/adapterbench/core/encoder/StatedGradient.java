@@ -38,7 +38,7 @@ enum StatedGradient {
         }
     },
 
-    /** Of {@link Blocks#gelu} and {@link Blocks#geluTanh}. Input x; kept: the derivative, one map where all that it is made of would be two. */
+    /** Of {@link Blocks#gelu} and {@link Blocks#geluTanh}. Input x; kept: the derivative, not the maps it is made of. */
     GELU(1) {
         @Override
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {

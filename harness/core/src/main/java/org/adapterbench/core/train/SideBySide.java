@@ -16,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 
 /**
- * Computes parts of a batch at the same time. While one part waits for memory or is between two operations, the others
- * go on: quicker than operations of the whole batch, one after the other, that have all threads each.
+ * Computes parts of a batch at the same time, so that threads do not wait for each other at the end of every operation.
  */
 final class SideBySide implements AutoCloseable {
 
     /** At a time. */
     private static final int FAST_PARTS = 2;
-    /** What lies between two operations stays in the cache. */
+    /** Of a part in a forward pass, about: chosen by {@code make bench-shares NUMERICS=fast}. */
     private static final int FAST_TOKENS = 1024;
 
     private final int atATime;

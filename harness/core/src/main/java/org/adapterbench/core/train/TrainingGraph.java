@@ -392,7 +392,7 @@ public final class TrainingGraph implements AutoCloseable {
     }
 
     /** How many gradients of a parameter a step holds: one a part of the batch. */
-    public static int gradients(Numerics numerics) {
+    public static int gradientsAParameter(Numerics numerics) {
         return SideBySide.atATime(numerics);
     }
 
