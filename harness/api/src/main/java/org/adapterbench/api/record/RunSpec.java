@@ -27,7 +27,7 @@ public record RunSpec(
     /** The value of {@code recipeVersion} that this version of the program writes for portable numerics. */
     public static final int RECIPE_VERSION = 2;
 
-    private static final int FAST_RECIPE_VERSION = 6;
+    private static final int FAST_RECIPE_VERSION = 7;
 
     /** The value that this version writes: fast numerics change without portable ones. */
     public static int recipeVersion(Numerics numerics) {

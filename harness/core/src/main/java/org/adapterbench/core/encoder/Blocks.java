@@ -25,6 +25,17 @@ interface Blocks {
     /** Whether several linear maps of the same rows are to be one, by their weights one below the other. */
     boolean joinsLinear();
 
+    /** Whether products are quicker with weights that are turned once for many passes. */
+    boolean turnsWeights();
+
+    /**
+     * Rows of a table.
+     *
+     * @param table rows x width
+     * @param ids   of the rows, a vector
+     */
+    Operand<TFloat32> rows(Operand<TFloat32> table, Operand<TInt32> ids);
+
     /**
      * softmax(scale Q Kᵀ + bias) V for each head, B x heads x S x width as each of Q, K and V.
      *

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.GraphScope;
 import org.adapterbench.api.method.LinearSite;
@@ -13,7 +14,6 @@ import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -39,9 +39,6 @@ public final class Encoder {
     /** Attention maps, attention output, feed-forward output. */
     private static final int PLACES_A_LAYER = 3;
 
-    private static final List<Projection> ATTENTION_INPUTS =
-            List.of(Projection.QUERY, Projection.KEY, Projection.VALUE);
-
     private final Ops tf;
     private final Products products;
     private final Blocks trainedBlocks;
@@ -59,6 +56,11 @@ public final class Encoder {
     private long adapterPlaces = ADAPTER_PLACES;
     private final double dropoutRate;
     private final int dropoutFrom;
+    private final boolean leavesUnread;
+    /** Null where products take weights as they are stored. */
+    private final @Nullable IntFunction<TurnedWeights> turned;
+
+    private final boolean fusesGelu;
     private final Operand<TInt32> batch;
     private final Operand<TInt32> length;
     private final GraphScope scope = new Scope();
@@ -74,6 +76,8 @@ public final class Encoder {
      * @param frozenLayers layers that no gradient passes through
      * @param numerics  which blocks the pass is made of
      * @param survivors how dropout decides
+     * @param leavesUnread whether the last layer leaves out the tokens that the head does not read
+     * @param turned    the turned weights of a layer, which fast numerics use; null where the pass has none
      */
     public record Wiring(
             Function<String, Operand<TFloat32>> variables,
@@ -83,7 +87,9 @@ public final class Encoder {
             int dropoutFrom,
             int frozenLayers,
             Numerics numerics,
-            Survivors survivors) {}
+            Survivors survivors,
+            boolean leavesUnread,
+            @Nullable IntFunction<TurnedWeights> turned) {}
 
     public Encoder(Ops tf, ModelLayout layout, Adapter adapter, BatchInputs inputs, Wiring wiring) {
         this.tf = tf;
@@ -101,6 +107,11 @@ public final class Encoder {
         this.dropout = seed == null ? null : new Dropout(tf, wiring.survivors(), seed);
         this.dropoutRate = wiring.dropoutRate();
         this.dropoutFrom = wiring.dropoutFrom();
+        this.leavesUnread = wiring.leavesUnread();
+        this.turned = trainedBlocks.turnsWeights() ? wiring.turned() : null;
+        this.fusesGelu = turned != null
+                && config.activation() == EncoderConfig.Activation.GELU_TANH
+                && FusedProduct.isFor(wiring.numerics());
         layout.parameters().forEach(p -> byName.put(p.name(), p));
         Operand<TInt32> shape = tf.shape(inputs.tokens());
         this.batch = element(shape, 0);
@@ -117,17 +128,31 @@ public final class Encoder {
         return layers(count, config.layers(), hidden);
     }
 
+    /**
+     * Each example's first token behind all layers, B x H, from the hidden states behind the first so many layers.
+     * Where unread tokens are left out, the last layer computes no other: nothing reads them, and no gradient comes
+     * from them.
+     */
+    public Operand<TFloat32> firstTokensAfter(int count, Operand<TFloat32> hidden) {
+        int last = config.layers() - 1;
+        if (count > last || !leavesUnread) {
+            return firstTokens(layersAfter(count, hidden));
+        }
+        Operand<TFloat32> states = layers(count, last, hidden);
+        return layer(last, states, firstTokens(states), tf.constant(1), attentionBias());
+    }
+
     private Operand<TFloat32> layers(int from, int to, Operand<TFloat32> hidden) {
         Operand<TFloat32> result = hidden;
         Operand<TFloat32> bias = attentionBias();
         for (int layer = from; layer < to; layer++) {
-            result = layer(layer, result, bias);
+            result = layer(layer, result, result, length, bias);
         }
         return result;
     }
 
     /** Each example's first token, B x H, from (B·S) x H. */
-    public Operand<TFloat32> firstTokens(Operand<TFloat32> hidden) {
+    private Operand<TFloat32> firstTokens(Operand<TFloat32> hidden) {
         int width = config.hidden();
         Operand<TFloat32> examples = tf.reshape(hidden, tf.stack(List.of(batch, length, tf.constant(width))));
         return tf.reshape(
@@ -154,15 +179,14 @@ public final class Encoder {
     }
 
     private Operand<TFloat32> embeddings() {
-        Operand<TInt32> axis = tf.constant(0);
-        Operand<TFloat32> words =
-                tf.gather(parameter("embeddings.word_embeddings.weight"), flat(inputs.tokens()), axis);
+        Blocks blocks = blocks(0);
+        Operand<TFloat32> words = blocks.rows(parameter("embeddings.word_embeddings.weight"), flat(inputs.tokens()));
         Operand<TFloat32> positions =
-                tf.gather(parameter("embeddings.position_embeddings.weight"), flat(inputs.positions()), axis);
+                blocks.rows(parameter("embeddings.position_embeddings.weight"), flat(inputs.positions()));
         Operand<TFloat32> types =
-                tf.gather(parameter("embeddings.token_type_embeddings.weight"), flat(inputs.types()), axis);
+                blocks.rows(parameter("embeddings.token_type_embeddings.weight"), flat(inputs.types()));
         Operand<TFloat32> sum = tf.math.add(tf.math.add(words, types), positions);
-        return drop(norm(blocks(0), "embeddings.LayerNorm", sum), 0, 0);
+        return drop(norm(blocks, "embeddings.LayerNorm", sum), 0, 0);
     }
 
     /** 0 for tokens and {@link #MASKED} for padding, B x 1 x 1 x S. */
@@ -171,21 +195,32 @@ public final class Encoder {
         return tf.reshape(bias, tf.stack(List.of(batch, tf.constant(1), tf.constant(1), length)));
     }
 
-    private Operand<TFloat32> layer(int layer, Operand<TFloat32> hidden, Operand<TFloat32> bias) {
+    /**
+     * A layer's output for some tokens of every example.
+     *
+     * @param hidden what they attend to, (B·S) x H
+     * @param read   the states of these tokens, (B·T) x H
+     * @param tokens T
+     */
+    private Operand<TFloat32> layer(
+            int layer,
+            Operand<TFloat32> hidden,
+            Operand<TFloat32> read,
+            Operand<TInt32> tokens,
+            Operand<TFloat32> bias) {
         String name = "encoder.layer." + layer;
-        Operand<TFloat32> context = attention(layer, hidden, bias);
+        Operand<TFloat32> context = attention(layer, attentionInputs(layer, hidden, read, tokens), bias);
         Operand<TFloat32> attended = drop(linear(layer, Projection.ATTENTION_OUTPUT, context), layer, place(layer, 2));
         Operand<TFloat32> middle =
-                norm(blocks(layer), name + ".attention.output.LayerNorm", tf.math.add(attended, hidden));
-        Operand<TFloat32> wide = activation(layer, linear(layer, Projection.INTERMEDIATE, middle));
+                norm(blocks(layer), name + ".attention.output.LayerNorm", tf.math.add(attended, read));
+        Operand<TFloat32> wide = intermediate(layer, middle);
         Operand<TFloat32> output = drop(linear(layer, Projection.OUTPUT, wide), layer, place(layer, 3));
         return norm(blocks(layer), name + ".output.LayerNorm", tf.math.add(output, middle));
     }
 
-    /** softmax(Q Kᵀ / sqrt d + bias) V for each head, (B·S) x H. */
-    private Operand<TFloat32> attention(int layer, Operand<TFloat32> hidden, Operand<TFloat32> bias) {
+    /** softmax(Q Kᵀ / sqrt d + bias) V for each head, (B·T) x H. */
+    private Operand<TFloat32> attention(int layer, AttentionInputs heads, Operand<TFloat32> bias) {
         float scale = (float) (1.0 / StrictMath.sqrt(headWidth()));
-        AttentionInputs heads = attentionInputs(layer, hidden);
         Operand<TFloat32> context = blocks(layer)
                 .attention(heads.query(), heads.key(), heads.value(), scale, bias, mask(layer, place(layer, 1)));
         return tf.reshape(
@@ -193,30 +228,50 @@ public final class Encoder {
                 tf.constant(new int[] {-1, config.hidden()}));
     }
 
-    /** Each B x heads x S x H/heads. */
+    /** Key and value B x heads x S x H/heads, query with T for S. */
     private record AttentionInputs(Operand<TFloat32> query, Operand<TFloat32> key, Operand<TFloat32> value) {}
 
-    /** @param hidden (B·S) x H */
-    private AttentionInputs attentionInputs(int layer, Operand<TFloat32> hidden) {
+    /** As {@link #layer} has them. */
+    private AttentionInputs attentionInputs(
+            int layer, Operand<TFloat32> hidden, Operand<TFloat32> read, Operand<TInt32> tokens) {
+        if (read == hidden) {
+            List<Operand<TFloat32>> all =
+                    heads(layer, List.of(Projection.QUERY, Projection.KEY, Projection.VALUE), hidden, length);
+            return new AttentionInputs(all.get(0), all.get(1), all.get(2));
+        }
+        Operand<TFloat32> query =
+                heads(layer, List.of(Projection.QUERY), read, tokens).get(0);
+        List<Operand<TFloat32>> others = heads(layer, List.of(Projection.KEY, Projection.VALUE), hidden, length);
+        return new AttentionInputs(query, others.get(0), others.get(1));
+    }
+
+    /**
+     * Projections of the same states, each B x heads x S x H/heads.
+     *
+     * @param x      (B·S) x H
+     * @param tokens S
+     */
+    private List<Operand<TFloat32>> heads(
+            int layer, List<Projection> projections, Operand<TFloat32> x, Operand<TInt32> tokens) {
         List<LinearSite> sites =
-                ATTENTION_INPUTS.stream().map(p -> layout.site(layer, p)).toList();
-        if (!blocks(layer).joinsLinear() || sites.stream().anyMatch(adapter::adapts)) {
-            return new AttentionInputs(
-                    heads(linear(layer, Projection.QUERY, hidden)),
-                    heads(linear(layer, Projection.KEY, hidden)),
-                    heads(linear(layer, Projection.VALUE, hidden)));
+                projections.stream().map(p -> layout.site(layer, p)).toList();
+        if (sites.size() == 1 || !blocks(layer).joinsLinear() || sites.stream().anyMatch(adapter::adapts)) {
+            return projections.stream()
+                    .map(projection -> heads(linear(layer, projection, x), tokens))
+                    .toList();
         }
         int count = sites.size();
         Operand<TFloat32> joined =
-                products.wide(hidden, below(sites, LinearSite::weightName), below(sites, LinearSite::biasName));
+                product(layer, x, below(sites, LinearSite::weightName), below(sites, LinearSite::biasName));
         Operand<TInt32> shape = tf.stack(
-                List.of(batch, length, tf.constant(count), tf.constant(config.heads()), tf.constant(headWidth())));
-        List<Output<TFloat32>> each = tf.unstack(
-                        tf.linalg.transpose(tf.reshape(joined, shape), tf.constant(new int[] {2, 0, 3, 1, 4})),
-                        (long) count)
-                .output();
-        // In the order of the sites.
-        return new AttentionInputs(each.get(0), each.get(1), each.get(2));
+                List.of(batch, tokens, tf.constant(count), tf.constant(config.heads()), tf.constant(headWidth())));
+        return tf
+                .unstack(tf.linalg.transpose(tf.reshape(joined, shape), tf.constant(new int[] {2, 0, 3, 1, 4})), (long)
+                        count)
+                .output()
+                .stream()
+                .<Operand<TFloat32>>map(each -> each)
+                .toList();
     }
 
     /** Parameters of some sites, one below the other. */
@@ -225,8 +280,8 @@ public final class Encoder {
     }
 
     /** (B·S) x H to B x heads x S x H/heads. */
-    private Operand<TFloat32> heads(Operand<TFloat32> x) {
-        Operand<TInt32> shape = tf.stack(List.of(batch, length, tf.constant(config.heads()), tf.constant(headWidth())));
+    private Operand<TFloat32> heads(Operand<TFloat32> x, Operand<TInt32> tokens) {
+        Operand<TInt32> shape = tf.stack(List.of(batch, tokens, tf.constant(config.heads()), tf.constant(headWidth())));
         return tf.linalg.transpose(tf.reshape(x, shape), tf.constant(new int[] {0, 2, 1, 3}));
     }
 
@@ -236,8 +291,25 @@ public final class Encoder {
 
     private Operand<TFloat32> linear(int layer, Projection projection, Operand<TFloat32> x) {
         LinearSite site = layout.site(layer, projection);
-        Operand<TFloat32> output = products.wide(x, parameter(site.weightName()), parameter(site.biasName()));
+        Operand<TFloat32> output = product(layer, x, parameter(site.weightName()), parameter(site.biasName()));
         return adapter.adapts(site) ? adapter.linear(scope, site, x, output) : output;
+    }
+
+    /** @param weight out x in */
+    private Operand<TFloat32> product(
+            int layer, Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias) {
+        return turned == null
+                ? products.wide(x, weight, bias)
+                : products.turned(x, turned.apply(layer).of(weight), bias);
+    }
+
+    /** The activated intermediate map of the feed-forward part. */
+    private Operand<TFloat32> intermediate(int layer, Operand<TFloat32> x) {
+        LinearSite site = layout.site(layer, Projection.INTERMEDIATE);
+        return turned != null && fusesGelu && !adapter.adapts(site)
+                ? FusedProduct.geluTanh(
+                        tf, x, turned.apply(layer).of(parameter(site.weightName())), parameter(site.biasName()))
+                : activation(layer, linear(layer, Projection.INTERMEDIATE, x));
     }
 
     private Operand<TFloat32> activation(int layer, Operand<TFloat32> x) {

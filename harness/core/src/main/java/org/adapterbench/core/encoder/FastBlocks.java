@@ -29,6 +29,19 @@ final class FastBlocks implements Blocks {
         return true;
     }
 
+    @Override
+    public boolean turnsWeights() {
+        return true;
+    }
+
+    @Override
+    public Operand<TFloat32> rows(Operand<TFloat32> table, Operand<TInt32> ids) {
+        Operand<TFloat32> rows = portable.rows(table, ids);
+        return trained
+                ? StatedGradient.ROWS.of(tf, rows, List.of(table), List.of(tf.bitcast(ids, TFloat32.class)))
+                : rows;
+    }
+
     /** In the form whose scale and bias TensorFlow's rewriting fuses with the product where oneDNN is on. */
     @Override
     public Operand<TFloat32> attention(

@@ -19,4 +19,13 @@ public final class Flops {
         double attention = 2 * 2 * tokens * length * hidden;
         return encoder.layers() * (maps + attention);
     }
+
+    /**
+     * The share of {@link #forward} that is left out where the last layer computes only the tokens that the head reads:
+     * all of that layer but keys and values, two of its H x H maps.
+     */
+    public static double unreadShare(EncoderConfig encoder) {
+        double hidden = encoder.hidden();
+        return (1 - hidden / (2 * hidden + encoder.intermediate())) / encoder.layers();
+    }
 }

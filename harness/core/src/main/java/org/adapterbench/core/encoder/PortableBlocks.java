@@ -35,6 +35,16 @@ final class PortableBlocks implements Blocks {
     }
 
     @Override
+    public boolean turnsWeights() {
+        return false;
+    }
+
+    @Override
+    public Operand<TFloat32> rows(Operand<TFloat32> table, Operand<TInt32> ids) {
+        return tf.gather(table, ids, tf.constant(0));
+    }
+
+    @Override
     public Operand<TFloat32> attention(
             Operand<TFloat32> query,
             Operand<TFloat32> key,

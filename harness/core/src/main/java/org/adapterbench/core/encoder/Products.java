@@ -37,6 +37,16 @@ final class Products {
     }
 
     /**
+     * x W + bias with a wide weight.
+     *
+     * @param x      rows x in
+     * @param weight in x out
+     */
+    Operand<TFloat32> turned(Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias) {
+        return tf.nn.biasAdd(tf.linalg.matMul(x, weight), bias);
+    }
+
+    /**
      * x Wᵀ for one row an example and few outputs: inner dimension cut into blocks.
      *
      * @param x      examples x in

@@ -38,6 +38,17 @@ enum StatedGradient {
         }
     },
 
+    /** Of {@link Blocks#rows}. Input table; kept: the bits of the ids. TensorFlow's own also copies what it has summed. */
+    ROWS(1) {
+        @Override
+        List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {
+            Operand<TInt32> ids = tf.bitcast(values.kept().get(0), TInt32.class);
+            Operand<TInt32> count =
+                    tf.slice(tf.shape(values.inputs().get(0)), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
+            return List.of(tf.math.unsortedSegmentSum(y, ids, tf.reshape(count, tf.constant(new int[0]))));
+        }
+    },
+
     /** Of {@link Blocks#gelu} and {@link Blocks#geluTanh}. Input x; kept: the derivative, not the maps it is made of. */
     GELU(1) {
         @Override

@@ -61,6 +61,8 @@ final class AdamW {
     /** Builds the update. Gradients are to be fed, lest a weight change while one of the same step still reads it. */
     void build(List<Target> targets, double clipNorm) {
         Operand<TFloat32> scale = clipNorm > 0 ? clipScale(targets, clipNorm) : null;
+        Operand<TFloat32> beta1 = tf.constant((float) BETA1);
+        Operand<TFloat32> beta2 = tf.constant((float) BETA2);
         for (Target target : targets) {
             Operand<TFloat32> gradient = scale == null ? target.gradient() : tf.math.mul(target.gradient(), scale);
             Ops updating = tf;
@@ -77,8 +79,8 @@ final class AdamW {
                     beta1Power,
                     beta2Power,
                     target.rate(),
-                    tf.constant((float) BETA1),
-                    tf.constant((float) BETA2),
+                    beta1,
+                    beta2,
                     epsilon,
                     gradient));
         }
@@ -86,21 +88,21 @@ final class AdamW {
 
     /** min(1, bound / (norm + 1e-6)). */
     private Operand<TFloat32> clipScale(List<Target> targets, double clipNorm) {
+        boolean portable = numerics == Numerics.PORTABLE;
         List<Operand<TFloat32>> squares = new ArrayList<>();
         for (Target target : targets) {
-            squares.add(squaredNorm(target));
+            squares.add(portable ? squaredNorm(target) : tf.nn.l2Loss(target.gradient()));
         }
-        Operand<TFloat32> norm = tf.math.sqrt(tf.reduceSum(tf.stack(squares), tf.constant(0)));
+        Operand<TFloat32> sum = tf.reduceSum(tf.stack(squares), tf.constant(0));
+        // TensorFlow's L2 loss is half the squared norm. Its order of summation depends on the number of threads.
+        Operand<TFloat32> norm = tf.math.sqrt(portable ? sum : tf.math.mul(sum, tf.constant(2f)));
         return tf.math.minimum(
                 tf.constant(1f),
                 tf.math.div(tf.constant((float) clipNorm), tf.math.add(norm, tf.constant(NORM_EPSILON))));
     }
 
-    /** Portable sums run over the last axis first, which fixes their order; else it depends on the number of threads. */
+    /** Over the last axis first, which fixes the order of the sum. */
     private Operand<TFloat32> squaredNorm(Target target) {
-        if (numerics != Numerics.PORTABLE) {
-            return tf.math.mul(tf.nn.l2Loss(target.gradient()), tf.constant(2f));
-        }
         Operand<TFloat32> sum = tf.math.square(target.gradient());
         for (int axis = target.rank() - 1; axis >= 0; axis--) {
             sum = tf.reduceSum(sum, tf.constant(axis));

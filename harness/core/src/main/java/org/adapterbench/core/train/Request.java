@@ -6,4 +6,11 @@ import org.tensorflow.Session;
 interface Request {
 
     void prepare(Session.Runner runner, Feeds feeds);
+
+    default Request and(Request other) {
+        return (runner, feeds) -> {
+            prepare(runner, feeds);
+            other.prepare(runner, feeds);
+        };
+    }
 }

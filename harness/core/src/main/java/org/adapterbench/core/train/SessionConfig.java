@@ -41,13 +41,15 @@ final class SessionConfig {
         return config.build();
     }
 
-    /** Rewriting as TensorFlow chooses, less the passes that take their time and find nothing in these graphs. */
+    /** Rewriting as TensorFlow chooses, less what takes its time and finds nothing in these graphs: some passes, and all
+     * of them a second time. */
     private static RewriterConfig.Builder withoutIdlePasses(RewriterConfig.Builder rewriting) {
         return rewriting
                 .setLayoutOptimizer(RewriterConfig.Toggle.OFF)
                 .setLoopOptimization(RewriterConfig.Toggle.OFF)
                 .setImplementationSelector(RewriterConfig.Toggle.OFF)
                 .setFunctionOptimization(RewriterConfig.Toggle.OFF)
-                .setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT);
+                .setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT)
+                .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.adapterbench.api.method.Adapter;
@@ -20,6 +21,7 @@ import org.adapterbench.core.encoder.FrozenLayers;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.encoder.ShapeRule;
 import org.adapterbench.core.encoder.Survivors;
+import org.adapterbench.core.encoder.TurnedWeights;
 import org.adapterbench.core.weights.EncoderConfig;
 import org.adapterbench.core.weights.WeightSource;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ public final class TrainingGraph implements AutoCloseable {
     private final Objective objective;
     private final TrainingSpec spec;
     private final Numerics numerics;
-    private final Survivors survivors;
+    private final Choices choices;
     private final Graph graph = new Graph();
     private final Session session;
     private final Ops tf = Ops.create(graph);
@@ -66,7 +68,10 @@ public final class TrainingGraph implements AutoCloseable {
     /** Behind the frozen layers: (B·S) x H, or B x H where the head follows. Stored values may be fed here. */
     private final Operand<TFloat32> frozen;
 
-    private final Operand<TFloat32> hidden;
+    /** Those of the frozen layers, which nothing but {@link #assign} changes, and those of the others. */
+    private final ReadyWeights frozenWeights;
+
+    private final ReadyWeights otherWeights;
     private final Operand<TFloat32> logits;
     private final @Nullable TrainingPass training;
     private final SideBySide sideBySide;
@@ -74,34 +79,34 @@ public final class TrainingGraph implements AutoCloseable {
 
     public TrainingGraph(
             Model model, Adapter adapter, Objective objective, TrainingSpec spec, Numerics numerics, int threads) {
-        this(
-                model,
-                adapter,
-                objective,
-                spec,
-                numerics,
-                SessionConfig.of(numerics, threads),
-                Survivors.by(numerics),
-                new SideBySide(SideBySide.atATime(numerics), threads));
+        this(model, adapter, objective, spec, numerics, Choices.of(numerics, threads));
     }
 
-    /** With what a run of these numerics would not choose, for comparisons. */
+    /**
+     * What numerics choose, and a comparison may choose otherwise.
+     *
+     * @param leavesUnread as {@link Encoder.Wiring} has it
+     */
+    record Choices(ConfigProto session, Survivors survivors, SideBySide sideBySide, boolean leavesUnread) {
+
+        static Choices of(Numerics numerics, int threads) {
+            return new Choices(
+                    SessionConfig.of(numerics, threads),
+                    Survivors.by(numerics),
+                    new SideBySide(SideBySide.atATime(numerics), threads),
+                    TrainingGraph.leavesUnread(numerics));
+        }
+    }
+
     TrainingGraph(
-            Model model,
-            Adapter adapter,
-            Objective objective,
-            TrainingSpec spec,
-            Numerics numerics,
-            ConfigProto settings,
-            Survivors survivors,
-            SideBySide sideBySide) {
-        this.sideBySide = sideBySide;
+            Model model, Adapter adapter, Objective objective, TrainingSpec spec, Numerics numerics, Choices choices) {
+        this.choices = choices;
+        this.sideBySide = choices.sideBySide();
         this.model = model;
         this.adapter = adapter;
         this.objective = objective;
         this.spec = spec;
         this.numerics = numerics;
-        this.survivors = survivors;
         if (numerics == Numerics.PORTABLE) {
             ShapeRule.require(
                     model.layout().config(),
@@ -116,11 +121,13 @@ public final class TrainingGraph implements AutoCloseable {
         this.frozenLayers = FrozenLayers.count(model.layout(), adapter);
         this.frozenApart = frozenLayers > 0 && numerics != Numerics.PORTABLE;
         this.activationWidth = ActivationBlock.Width.of(numerics);
-        Encoder evaluation = encoder(null);
-        Operand<TFloat32> states = evaluation.firstLayers(frozenLayers);
-        this.frozen = headFollows() ? evaluation.firstTokens(states) : states;
-        this.hidden = headFollows() ? states : evaluation.layersAfter(frozenLayers, states);
-        this.logits = evaluation.logits(headFollows() ? frozen : evaluation.firstTokens(hidden));
+        TurnedWeights ofFrozen = new TurnedWeights(tf);
+        TurnedWeights ofOthers = new TurnedWeights(tf);
+        this.frozenWeights = new ReadyWeights(ofFrozen);
+        this.otherWeights = new ReadyWeights(ofOthers);
+        Encoder evaluation = encoder(null, layer -> layer < frozenLayers ? ofFrozen : ofOthers);
+        this.frozen = headFollows() ? firstTokens(evaluation) : evaluation.firstLayers(frozenLayers);
+        this.logits = evaluation.logits(headFollows() ? frozen : evaluation.firstTokensAfter(frozenLayers, frozen));
         this.training = trained.isEmpty()
                 ? null
                 : new TrainingPass(
@@ -132,10 +139,10 @@ public final class TrainingGraph implements AutoCloseable {
                         objective,
                         variables,
                         trained,
-                        stepSeed -> logits(encoder(stepSeed)));
+                        stepSeed -> logits(encoder(stepSeed, null)));
         variables.makeAssignable();
         List<Op> zeroMoments = training == null ? List.of() : training.zeroMoments();
-        this.session = new Session(graph, settings);
+        this.session = new Session(graph, choices.session());
         loadInitialValues(zeroMoments);
     }
 
@@ -144,7 +151,7 @@ public final class TrainingGraph implements AutoCloseable {
         adapter.added().forEach(parameter -> variables.declare(parameter.name(), parameter.shape()));
     }
 
-    private Encoder encoder(@Nullable Operand<TInt64> stepSeed) {
+    private Encoder encoder(@Nullable Operand<TInt64> stepSeed, @Nullable IntFunction<TurnedWeights> turned) {
         int dropoutFrom = spec.dropoutLayers() == DropoutLayers.ADAPTED ? frozenLayers : 0;
         return new Encoder(
                 tf,
@@ -159,7 +166,9 @@ public final class TrainingGraph implements AutoCloseable {
                         dropoutFrom,
                         frozenLayers,
                         numerics,
-                        survivors));
+                        choices.survivors(),
+                        choices.leavesUnread(),
+                        turned));
     }
 
     /** The training pass, on top of the evaluation's frozen layers where those have no dropout. */
@@ -167,8 +176,12 @@ public final class TrainingGraph implements AutoCloseable {
         if (trainsOnFrozen() && headFollows()) {
             return forward.logits(frozen);
         }
-        Operand<TFloat32> states = trainsOnFrozen() ? frozen : forward.firstLayers(frozenLayers);
-        return forward.logits(forward.firstTokens(forward.layersAfter(frozenLayers, states)));
+        return forward.logits(trainsOnFrozen() ? forward.firstTokensAfter(frozenLayers, frozen) : firstTokens(forward));
+    }
+
+    /** Behind all layers. */
+    private static Operand<TFloat32> firstTokens(Encoder forward) {
+        return forward.firstTokensAfter(0, forward.firstLayers(0));
     }
 
     /** Whether training, too, goes through the frozen layers without dropout. */
@@ -201,6 +214,8 @@ public final class TrainingGraph implements AutoCloseable {
 
     /** Overwrites a parameter. @param values row-major */
     public void assign(String name, float[] values) {
+        frozenWeights.changed();
+        otherWeights.changed();
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
             variables.assign(runner, feeds, name, values);
@@ -225,6 +240,7 @@ public final class TrainingGraph implements AutoCloseable {
 
     /** Goes back to a state that {@link #fits}. */
     public void restore(WeightSource saved) {
+        otherWeights.changed();
         variables.restore(session, saved);
     }
 
@@ -241,10 +257,11 @@ public final class TrainingGraph implements AutoCloseable {
     /** Head outputs of the evaluation graph, one row an example (filled rows left out). */
     public float[][] logits(Batch batch) {
         Batch ready = frozenApart ? withActivations(batch) : batch;
+        Request weights = otherWeights.ready(this::run);
         List<Result> parts = sideBySide.each(
                 SideBySide.Pass.LOGITS,
                 sideBySide.cutForward(ready),
-                (part, index) -> run(logits(part, hasActivations(ready))));
+                (part, index) -> run(weights.and(logits(part, hasActivations(ready)))));
         int examples = batch.examples().length;
         return rows(joined(parts, examples * objective.outputs()), examples, objective.outputs());
     }
@@ -270,10 +287,11 @@ public final class TrainingGraph implements AutoCloseable {
 
     /** Activations behind the frozen layers, examples x {@link #frozenWidth} in row-major order. */
     float[] frozenActivations(Batch batch) {
+        Request weights = frozenWeights.ready(this::run);
         List<Result> parts = sideBySide.each(
                 SideBySide.Pass.FROZEN_LAYERS,
                 sideBySide.cutForward(batch),
-                (part, index) -> run(forward(frozen, part)));
+                (part, index) -> run(weights.and(forward(frozen, part))));
         float[] values = joined(parts, batch.examples().length * frozenWidth(batch.length()));
         activationWidth.round(values);
         return values;
@@ -295,8 +313,10 @@ public final class TrainingGraph implements AutoCloseable {
         return !batch.frozen().isEmpty();
     }
 
-    /** Last hidden states of the evaluation graph, rows x length x hidden in row-major order. */
+    /** Last hidden states without dropout, rows x length x hidden in row-major order; for checks. */
     public float[] hiddenStates(Batch batch) {
+        Encoder whole = encoder(null, null);
+        Operand<TFloat32> hidden = whole.layersAfter(0, whole.firstLayers(0));
         return joined(List.of(run(forward(hidden, batch))), batch.rows() * batch.length() * config().hidden());
     }
 
@@ -322,6 +342,7 @@ public final class TrainingGraph implements AutoCloseable {
      * @return the loss before the update
      */
     public float step(Batch batch, int step, double rateShare, long dropoutSeed) {
+        otherWeights.changed();
         List<Result> parts = gradientsOfParts(batch, dropoutSeed);
         try {
             run(requireTraining().update(parts, step, rateShare)).close();
@@ -391,6 +412,11 @@ public final class TrainingGraph implements AutoCloseable {
         return computing.seconds();
     }
 
+    /** Whether the last layer computes only the tokens that the head reads; portable sums keep the order they have. */
+    public static boolean leavesUnread(Numerics numerics) {
+        return numerics != Numerics.PORTABLE;
+    }
+
     /** How many gradients of a parameter a step holds: one a part of the batch. */
     public static int gradientsAParameter(Numerics numerics) {
         return SideBySide.atATime(numerics);
@@ -443,17 +469,22 @@ public final class TrainingGraph implements AutoCloseable {
 
     /**
      * What TensorFlow tells of the passes over the first part of a batch, for inspection: {@code frozen layers} where
-     * they are a pass of their own, {@code evaluation}, and where anything trains {@code gradients} (whose parts may be
-     * larger) and the {@code update}, which is made, as if all parts had the gradients of the first.
+     * they are a pass of their own, {@code turned weights} where an evaluation has them, the {@code evaluation}, and where
+     * anything trains {@code gradients} (whose parts may be larger) and the {@code update}, which is made, as if all parts
+     * had the gradients of the first.
      */
     public Map<String, RunMetadata> observed(Batch batch, RunOptions options) {
         Batch forwards = sideBySide.cutForward(batch).get(0);
         Batch ready = frozenApart ? withActivations(forwards) : forwards;
         Map<String, RunMetadata> all = new LinkedHashMap<>();
         if (frozenApart) {
-            observe(all, "frozen layers", options, forward(frozen, forwards)).close();
+            Request weights = frozenWeights.ready(this::run);
+            observe(all, "frozen layers", options, weights.and(forward(frozen, forwards)))
+                    .close();
         }
-        observe(all, "evaluation", options, logits(ready, hasActivations(ready)))
+        otherWeights.changed();
+        Request weights = otherWeights.ready(turning -> observe(all, "turned weights", options, turning));
+        observe(all, "evaluation", options, weights.and(logits(ready, hasActivations(ready))))
                 .close();
         if (training != null) {
             Batch part = sideBySide.cut(batch).get(0);
@@ -495,6 +526,8 @@ public final class TrainingGraph implements AutoCloseable {
     @Override
     public void close() {
         sideBySide.close();
+        frozenWeights.close();
+        otherWeights.close();
         session.close();
         graph.close();
     }

@@ -35,4 +35,10 @@ class FlopsTest {
 
         assertThat(Flops.forward(BGE_SMALL, 32, 64)).isEqualTo(expected);
     }
+
+    /** Of 12 H² multiply-adds a token in a layer, the last of 12 computes the 2 H² of keys and values for all tokens. */
+    @Test
+    void theUnreadShareIsTheLastLayerWithoutKeysAndValues() {
+        assertThat(Flops.unreadShare(BGE_SMALL)).isCloseTo(10.0 / 12 / 12, within(1e-12));
+    }
 }
