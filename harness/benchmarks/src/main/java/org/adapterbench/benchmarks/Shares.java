@@ -11,13 +11,15 @@ import org.adapterbench.core.CacheFolder;
 import org.adapterbench.core.encoder.Flops;
 import org.adapterbench.core.plugin.MethodCatalog;
 import org.adapterbench.core.train.Batch;
+import org.adapterbench.core.train.TrainingGraph;
 import org.adapterbench.core.weights.CatalogueEntry;
 import org.adapterbench.core.weights.EncoderStore;
 import org.tensorflow.TensorFlow;
 
 /**
  * How much of the machine's own matrix-multiply rate a step reaches: pairs of a rate and a step measured one after the
- * other, so that both see the same machine.
+ * other, so that both see the same machine. Operations are counted as {@link Flops#forward} does, every token in every
+ * layer, whatever a step leaves out of them. An evaluation's weights are turned before the first measured one.
  */
 final class Shares {
 
@@ -78,11 +80,25 @@ final class Shares {
         out.println(
                 "encoder            step      dropout length  seconds              GFLOP/s          share of the rate    products alone");
         for (String encoder : encoders) {
+            sayWhatIsLeftOut(encoder);
             for (double dropout : dropouts) {
                 measure(new Subject.Choice(encoder, method, Map.of(), dropout), lengths, pairs, figures);
             }
         }
         out.println(results.write("shares", figures));
+    }
+
+    private void sayWhatIsLeftOut(String encoder) {
+        if (TrainingGraph.leavesUnread(numerics)) {
+            double share = Flops.unreadShare(new EncoderStore(CacheFolder.of(System.getenv()))
+                    .open(encoder)
+                    .config());
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%-18s of the counted work %.1f %%, tokens of the last layer that nothing reads, is left out",
+                    encoder,
+                    100 * share));
+        }
     }
 
     /** Portable lengths are multiples of 12 or 24. */

@@ -117,7 +117,8 @@ public final class Subject implements AutoCloseable {
         RandomGenerator random = Seeds.generator(SEED + length);
         List<EncodedExample> examples = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {
-            int[] ids = random.ints(length, FIRST_WORD, config.vocabulary()).toArray();
+            int[] ids = random.ints(length, Math.min(FIRST_WORD, config.vocabulary() / 2), config.vocabulary())
+                    .toArray();
             examples.add(new EncodedExample("example " + row, new Tokens(ids, new int[length]), row % 2));
         }
         return Batch.of(examples, IntStream.range(0, ROWS).toArray(), ROWS, length, config);

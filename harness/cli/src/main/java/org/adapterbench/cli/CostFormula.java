@@ -7,6 +7,7 @@ import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.record.RunSpec.Checkpoint;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.core.config.Save;
+import org.adapterbench.core.encoder.Flops;
 import org.adapterbench.core.encoder.ModelLayout;
 import org.adapterbench.core.train.FrozenPrefix;
 import org.adapterbench.core.train.TrainingGraph;
@@ -62,7 +63,10 @@ record CostFormula(
             return new RunCost(0, steps(), flops, peak(trained, backward, room), disk(room, 0));
         }
         Reach everything = Reach.everything(layout);
-        flops += warmup.recipe().epochs() * warmup.training().forwardFlops() * (1 + everything.backwardPasses());
+        flops += warmup.recipe().epochs()
+                * warmup.training().forwardFlops()
+                * (1 + everything.backwardPasses())
+                * (1 - unreadShare());
         backward = Math.max(backward, backward(warmup.recipe(), warmup.training(), everything));
         return new RunCost(warmup.steps(), steps(), flops, peak(all, backward, room), disk(room, all));
     }
@@ -87,7 +91,13 @@ record CostFormula(
             flops += forward(scored.get(part), part, epochs() + 1 + (slice ? 0 : again), true, room);
         }
         flops += forward(batches.training(), scored.size(), epochs(), FrozenPrefix.servesTraining(recipe), room);
-        return flops + epochs() * batches.training().forwardFlops() * reach.backwardPasses();
+        double unread = reach.layers().passed() > 0 ? unreadShare() * (1 + reach.weights()) : 0;
+        return flops + epochs() * batches.training().forwardFlops() * (reach.backwardPasses() - unread);
+    }
+
+    /** Of a forward pass: work that the last layer leaves out. */
+    private double unreadShare() {
+        return TrainingGraph.leavesUnread(numerics) ? Flops.unreadShare(layout.config()) : 0;
     }
 
     /** @param stores whether the frozen layers are the same function in each of the passes */
@@ -101,7 +111,9 @@ record CostFormula(
                     FrozenPrefix.valueBytes(numerics) * selection.activations(layout.config(), layers.frozen()),
                     passes);
         }
-        return selection.forwardFlops() * (passes * (1 - layers.frozenShare()) + computations * layers.frozenShare());
+        double frozen = layers.frozenShare() - (layers.passed() == 0 ? unreadShare() : 0);
+        double later = layers.passedShare() - (layers.passed() == 0 ? 0 : unreadShare());
+        return selection.forwardFlops() * (passes * later + computations * frozen);
     }
 
     /**

@@ -151,6 +151,25 @@ final class CostFormulaTest {
                 .activations();
     }
 
+    /** Of 12 H² a token in the last of 12 layers all but 2 H², forward and, where gradients pass, in both of backward. */
+    @Test
+    void fastNumericsLeaveOutWhatNothingReadsInTheLastLayer() {
+        double unread = 10 / 12.0 / 12;
+
+        assertThat(fastWork(FULL)).isCloseTo((3 * 10 * 3 + 4) * (1 - unread), within(EXACT));
+        assertThat(fastWork(LAST_4))
+                .isCloseTo(
+                        3 * 10 * (4 / 12.0 - unread) * 2 + 4 * (4 / 12.0 - unread) + (10 + 1) * 8 / 12.0,
+                        within(EXACT));
+        assertThat(fastWork(HEAD_ONLY)).isCloseTo((10 + 1) * (1 - unread), within(EXACT));
+    }
+
+    private static double fastWork(Reach reach) {
+        CostFormula formula = new CostFormula(
+                LAYOUT, recipe(DropoutLayers.ADAPTED, Checkpoint.LAST), reach, BATCHES, Save.ADAPTER, Numerics.FAST);
+        return formula.cost(new ActivationRoom(4L << 30), null).flops() / 1e12;
+    }
+
     @Test
     void fastNumericsHoldAGradientOfEachOfTwoParts() {
         TrainingSpec recipe = recipe(DropoutLayers.ALL, Checkpoint.LAST);
