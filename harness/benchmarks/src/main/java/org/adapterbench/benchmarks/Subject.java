@@ -40,7 +40,7 @@ public final class Subject implements AutoCloseable {
     private static final double RATE = 1e-6;
 
     private static final long SEED = 20;
-    /** Ids from here on are words in every vocabulary of the catalogue; special tokens lie below. */
+    /** Ids from here on are words in every vocabulary of the catalogue; of a smaller one, those of the second half. */
     private static final int FIRST_WORD = 2000;
 
     private final EncoderConfig config;

@@ -91,8 +91,15 @@ record CostFormula(
             flops += forward(scored.get(part), part, epochs() + 1 + (slice ? 0 : again), true, room);
         }
         flops += forward(batches.training(), scored.size(), epochs(), FrozenPrefix.servesTraining(recipe), room);
-        double unread = reach.layers().passed() > 0 ? unreadShare() * (1 + reach.weights()) : 0;
-        return flops + epochs() * batches.training().forwardFlops() * (reach.backwardPasses() - unread);
+        return flops + epochs() * batches.training().forwardFlops() * backwardPasses();
+    }
+
+    /** The reach's, less the last layer's unread tokens: of their own gradients, and of that layer's weights'. */
+    private double backwardPasses() {
+        double passed = reach.layers().passedShare();
+        return passed == 0
+                ? reach.backwardPasses()
+                : reach.backwardPasses() - unreadShare() * (1 + Math.min(1, reach.weights() / passed));
     }
 
     /** Of a forward pass: work that the last layer leaves out. */
@@ -118,11 +125,20 @@ record CostFormula(
 
     /**
      * All parameters twice, in Java and in TensorFlow, and what a step needs beside them: moments, gradients of each part
-     * of a batch, and then either what the backward pass keeps or the gradients that are added up and clipped.
+     * of a batch, and then either what the backward pass keeps or the gradients that are added up and clipped; or what
+     * an evaluation holds, between steps.
      */
     private long peak(long trained, long backward, ActivationRoom room) {
         long values = 2 * size(false) + (MOMENTS + TrainingGraph.gradientsAParameter(numerics)) * trained;
-        return WORKER_BYTES + Float.BYTES * values + Math.max(backward, Float.BYTES * trained) + room.memoryBytes();
+        long step = Math.max(backward, Float.BYTES * trained);
+        return WORKER_BYTES + Float.BYTES * values + Math.max(step, turned()) + room.memoryBytes();
+    }
+
+    /** Bytes of the weights of linear maps that an evaluation turns for itself. */
+    private long turned() {
+        EncoderConfig encoder = layout.config();
+        long layer = 4L * encoder.hidden() * encoder.hidden() + 2L * encoder.hidden() * encoder.intermediate();
+        return TrainingGraph.turnsWeights(numerics) ? Float.BYTES * encoder.layers() * layer : 0;
     }
 
     /**

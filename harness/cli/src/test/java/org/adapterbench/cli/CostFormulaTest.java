@@ -164,10 +164,36 @@ final class CostFormulaTest {
         assertThat(fastWork(HEAD_ONLY)).isCloseTo((10 + 1) * (1 - unread), within(EXACT));
     }
 
+    /** All weights of the last 4 layers, had the encoder no others: the last layer's gradients of them count as all. */
+    @Test
+    void fastNumericsLeaveOutTheLastLayersWeightGradientsToo() {
+        double unread = 10 / 12.0 / 12;
+        Reach weights = new Reach(new Reach.Layers(12, 8), 4 / 12.0, new Reach.Trained(true, 1000, 0, HEAD));
+        assertThat(fastWork(weights) - fastWork(LAST_4)).isCloseTo(3 * 10 * (4 / 12.0 - unread), within(EXACT));
+    }
+
     private static double fastWork(Reach reach) {
-        CostFormula formula = new CostFormula(
-                LAYOUT, recipe(DropoutLayers.ADAPTED, Checkpoint.LAST), reach, BATCHES, Save.ADAPTER, Numerics.FAST);
-        return formula.cost(new ActivationRoom(4L << 30), null).flops() / 1e12;
+        return fast(reach).cost(new ActivationRoom(4L << 30), null).flops() / 1e12;
+    }
+
+    private static CostFormula fast(Reach reach) {
+        TrainingSpec recipe = recipe(DropoutLayers.ADAPTED, Checkpoint.LAST);
+        return new CostFormula(LAYOUT, recipe, reach, BATCHES, Save.ADAPTER, Numerics.FAST);
+    }
+
+    /** A step on texts this short holds less than the maps of all layers, which an evaluation turns. */
+    @Test
+    void fastNumericsHoldTurnedWeightsBetweenSteps() {
+        Batches shorter = new Batches(new Workload(32, 10e12, 12, 1000, 6000), BATCHES.slice(), BATCHES.evaluation());
+        TrainingSpec recipe = recipe(DropoutLayers.ALL, Checkpoint.LAST);
+        long fast = new CostFormula(LAYOUT, recipe, HEAD_ONLY, shorter, Save.ADAPTER, Numerics.FAST)
+                .cost(new ActivationRoom(0), null)
+                .peakBytes();
+
+        assertThat(fast)
+                .isEqualTo(CostFormula.WORKER_BYTES
+                        + 4 * (2 * ALL + 4 * HEAD)
+                        + 4L * 12 * (4 * 384 * 384 + 2 * 384 * 1536));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.adapterbench.api.method.Adapter;
 import org.adapterbench.api.method.AdapterContext;
 import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.Seeds;
 import org.adapterbench.core.encoder.Model;
 import org.adapterbench.core.train.Batch;
@@ -71,7 +72,11 @@ record Trial(
 
     /** Logits of the model with another adapter's freshly built graph and the given values put in. */
     static float[][] logits(Subject subject, Adapter adapter, Map<String, float[]> values) {
-        try (TrainingGraph graph = subject.tiny().graph(adapter, MODEL_SEED)) {
+        return logits(subject, adapter, values, Numerics.PORTABLE);
+    }
+
+    static float[][] logits(Subject subject, Adapter adapter, Map<String, float[]> values, Numerics numerics) {
+        try (TrainingGraph graph = subject.tiny().graph(adapter, MODEL_SEED, numerics)) {
             values.forEach(graph::assign);
             return graph.logits(subject.tiny().batch(EVALUATION_SEED));
         }

@@ -24,6 +24,7 @@ import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.Setting;
 import org.adapterbench.api.method.Settings;
 import org.adapterbench.api.method.TuningMethod;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.core.encoder.FrozenLayers;
 import org.adapterbench.core.encoder.ModelOutline;
 import org.adapterbench.core.train.TrainedParameter;
@@ -127,6 +128,15 @@ public abstract class TuningMethodContract {
         } else {
             assertThat(distance(start, base)).isLessThan(LOGIT_TOLERANCE);
         }
+    }
+
+    /** Fast numerics show an adapter only those tokens of the last layer that the head reads. */
+    @ParameterizedTest
+    @MethodSource("subjects")
+    protected void fastNumericsScoreTheSame(Subject subject) {
+        Trial trial = trial(subject, SEED);
+        float[][] fast = Trial.logits(subject, trial.adapter(), trial.after(), Numerics.FAST);
+        assertThat(distance(fast, trial.end())).isLessThan(LOGIT_TOLERANCE);
     }
 
     @ParameterizedTest

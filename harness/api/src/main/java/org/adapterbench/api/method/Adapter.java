@@ -61,7 +61,8 @@ public interface Adapter {
     }
 
     /**
-     * The output of an adapted linear map. Called only where {@link #adapts} answers true.
+     * The output of an adapted linear map. Called only where {@link #adapts} answers true. The tokens may be some of a
+     * batch's only, and a token's output is to depend on no other token.
      *
      * @param input  tokens x in
      * @param output tokens x out, the base map's output W x + b

@@ -27,7 +27,7 @@ public interface GraphScope {
     Operand<TFloat32> parameter(String name);
 
     /**
-     * x Wᵀ: applies a linear map to every token.
+     * x Wᵀ: applies a linear map to each of some tokens.
      *
      * @param x      tokens x in
      * @param weight out x in

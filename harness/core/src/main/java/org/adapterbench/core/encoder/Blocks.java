@@ -37,10 +37,10 @@ interface Blocks {
     Operand<TFloat32> rows(Operand<TFloat32> table, Operand<TInt32> ids);
 
     /**
-     * softmax(scale Q Kᵀ + bias) V for each head, B x heads x S x width as each of Q, K and V.
+     * softmax(scale Q Kᵀ + bias) V for each head, B x heads x T x width as Q; K and V have S for T.
      *
      * @param bias  B x 1 x 1 x S
-     * @param mask  on the attention weights, B x heads x S x S
+     * @param mask  on the attention weights, B x heads x T x S
      */
     Operand<TFloat32> attention(
             Operand<TFloat32> query,

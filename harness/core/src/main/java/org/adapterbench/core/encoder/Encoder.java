@@ -235,6 +235,7 @@ public final class Encoder {
     private AttentionInputs attentionInputs(
             int layer, Operand<TFloat32> hidden, Operand<TFloat32> read, Operand<TInt32> tokens) {
         if (read == hidden) {
+            // One product for all three.
             List<Operand<TFloat32>> all =
                     heads(layer, List.of(Projection.QUERY, Projection.KEY, Projection.VALUE), hidden, length);
             return new AttentionInputs(all.get(0), all.get(1), all.get(2));
@@ -300,7 +301,7 @@ public final class Encoder {
             int layer, Operand<TFloat32> x, Operand<TFloat32> weight, Operand<TFloat32> bias) {
         return turned == null
                 ? products.wide(x, weight, bias)
-                : products.turned(x, turned.apply(layer).of(weight), bias);
+                : products.turned(x, turned.apply(layer).turn(weight), bias);
     }
 
     /** The activated intermediate map of the feed-forward part. */
@@ -308,7 +309,7 @@ public final class Encoder {
         LinearSite site = layout.site(layer, Projection.INTERMEDIATE);
         return turned != null && fusesGelu && !adapter.adapts(site)
                 ? FusedProduct.geluTanh(
-                        tf, x, turned.apply(layer).of(parameter(site.weightName())), parameter(site.biasName()))
+                        tf, x, turned.apply(layer).turn(parameter(site.weightName())), parameter(site.biasName()))
                 : activation(layer, linear(layer, Projection.INTERMEDIATE, x));
     }
 

@@ -21,8 +21,9 @@ public final class Flops {
     }
 
     /**
-     * The share of {@link #forward} that is left out where the last layer computes only the tokens that the head reads:
-     * all of that layer but keys and values, two of its H x H maps.
+     * About the share of {@link #forward} that is left out where the last layer computes only the tokens that the head
+     * reads: all of that layer's maps but keys and values. That one token in S is computed, and that the products of
+     * attention are left out too, is not counted.
      */
     public static double unreadShare(EncoderConfig encoder) {
         double hidden = encoder.hidden();

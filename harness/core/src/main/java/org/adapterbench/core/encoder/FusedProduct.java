@@ -16,8 +16,8 @@ final class FusedProduct {
     private FusedProduct() {}
 
     /**
-     * Whether it is here, and quicker than its parts: only oneDNN has a kernel, which is sure to be used where the
-     * environment says so, as that of a worker of fast numerics does. Mixed precision would leave it in float32.
+     * Whether to ask for it. On processors only oneDNN has a kernel, in builds with oneDNN and where the environment
+     * switches it on, as that of a worker of fast numerics does. Mixed precision would leave the product in float32.
      */
     static boolean isFor(Numerics numerics) {
         return numerics == Numerics.FAST

@@ -38,7 +38,10 @@ enum StatedGradient {
         }
     },
 
-    /** Of {@link Blocks#rows}. Input table; kept: the bits of the ids. TensorFlow's own also copies what it has summed. */
+    /**
+     * Of {@link Blocks#rows}. Input table; kept: the ids, as the floats of these bits, since a carrier's values are floats.
+     * TensorFlow's own also copies what it has summed.
+     */
     ROWS(1) {
         @Override
         List<Operand<TFloat32>> formula(Ops tf, Operand<TFloat32> y, Values values) {

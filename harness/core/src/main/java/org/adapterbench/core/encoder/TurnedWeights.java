@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.PlaceholderWithDefault;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Weights as a product takes them up quickest, in x out. They are computed once for many passes, which are fed them;
- * a pass that is not fed them computes them itself, to the same bits.
+ * Weights as a product takes them up quickest, in x out: oneDNN brings those that are out x in into another order at
+ * every product. They are computed once for many passes, which are fed them.
  */
 public final class TurnedWeights {
 
@@ -22,15 +22,15 @@ public final class TurnedWeights {
     }
 
     /**
-     * A weight, turned.
+     * Adds one, and the place where passes are fed it.
      *
      * @param weight out x in
      * @return in x out
      */
-    Operand<TFloat32> of(Operand<TFloat32> weight) {
+    Operand<TFloat32> turn(Operand<TFloat32> weight) {
         Operand<TFloat32> turned = tf.linalg.transpose(weight, tf.constant(new int[] {1, 0}));
-        PlaceholderWithDefault<TFloat32> place =
-                tf.placeholderWithDefault(turned, turned.asOutput().shape());
+        Placeholder<TFloat32> place = tf.placeholder(
+                TFloat32.class, Placeholder.shape(turned.asOutput().shape()));
         computed.add(turned);
         fed.add(place);
         return place;

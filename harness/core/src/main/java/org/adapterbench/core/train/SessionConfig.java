@@ -41,8 +41,10 @@ final class SessionConfig {
         return config.build();
     }
 
-    /** Rewriting as TensorFlow chooses, less what takes its time and finds nothing in these graphs: some passes, and all
-     * of them a second time. */
+    /**
+     * Rewriting as TensorFlow chooses, less what takes its time and finds nothing in these graphs: some passes, and a second
+     * round of all.
+     */
     private static RewriterConfig.Builder withoutIdlePasses(RewriterConfig.Builder rewriting) {
         return rewriting
                 .setLayoutOptimizer(RewriterConfig.Toggle.OFF)

@@ -68,10 +68,12 @@ public final class TrainingGraph implements AutoCloseable {
     /** Behind the frozen layers: (B·S) x H, or B x H where the head follows. Stored values may be fed here. */
     private final Operand<TFloat32> frozen;
 
-    /** Those of the frozen layers, which nothing but {@link #assign} changes, and those of the others. */
+    /** Turned weights of the frozen layers, which nothing but {@link #assign} changes. */
     private final ReadyWeights frozenWeights;
+    /** Those of the layers above, which steps change. */
+    private final ReadyWeights laterWeights;
 
-    private final ReadyWeights otherWeights;
+    private @Nullable Operand<TFloat32> hidden;
     private final Operand<TFloat32> logits;
     private final @Nullable TrainingPass training;
     private final SideBySide sideBySide;
@@ -122,11 +124,11 @@ public final class TrainingGraph implements AutoCloseable {
         this.frozenApart = frozenLayers > 0 && numerics != Numerics.PORTABLE;
         this.activationWidth = ActivationBlock.Width.of(numerics);
         TurnedWeights ofFrozen = new TurnedWeights(tf);
-        TurnedWeights ofOthers = new TurnedWeights(tf);
+        TurnedWeights ofLater = new TurnedWeights(tf);
         this.frozenWeights = new ReadyWeights(ofFrozen);
-        this.otherWeights = new ReadyWeights(ofOthers);
-        Encoder evaluation = encoder(null, layer -> layer < frozenLayers ? ofFrozen : ofOthers);
-        this.frozen = headFollows() ? firstTokens(evaluation) : evaluation.firstLayers(frozenLayers);
+        this.laterWeights = new ReadyWeights(ofLater);
+        Encoder evaluation = encoder(null, layer -> layer < frozenLayers ? ofFrozen : ofLater);
+        this.frozen = headFollows() ? firstTokensBehindAllLayers(evaluation) : evaluation.firstLayers(frozenLayers);
         this.logits = evaluation.logits(headFollows() ? frozen : evaluation.firstTokensAfter(frozenLayers, frozen));
         this.training = trained.isEmpty()
                 ? null
@@ -176,11 +178,13 @@ public final class TrainingGraph implements AutoCloseable {
         if (trainsOnFrozen() && headFollows()) {
             return forward.logits(frozen);
         }
-        return forward.logits(trainsOnFrozen() ? forward.firstTokensAfter(frozenLayers, frozen) : firstTokens(forward));
+        return forward.logits(
+                trainsOnFrozen()
+                        ? forward.firstTokensAfter(frozenLayers, frozen)
+                        : firstTokensBehindAllLayers(forward));
     }
 
-    /** Behind all layers. */
-    private static Operand<TFloat32> firstTokens(Encoder forward) {
+    private static Operand<TFloat32> firstTokensBehindAllLayers(Encoder forward) {
         return forward.firstTokensAfter(0, forward.firstLayers(0));
     }
 
@@ -215,7 +219,7 @@ public final class TrainingGraph implements AutoCloseable {
     /** Overwrites a parameter. @param values row-major */
     public void assign(String name, float[] values) {
         frozenWeights.changed();
-        otherWeights.changed();
+        laterWeights.changed();
         Session.Runner runner = session.runner();
         try (Feeds feeds = new Feeds(runner)) {
             variables.assign(runner, feeds, name, values);
@@ -240,7 +244,7 @@ public final class TrainingGraph implements AutoCloseable {
 
     /** Goes back to a state that {@link #fits}. */
     public void restore(WeightSource saved) {
-        otherWeights.changed();
+        laterWeights.changed();
         variables.restore(session, saved);
     }
 
@@ -257,7 +261,7 @@ public final class TrainingGraph implements AutoCloseable {
     /** Head outputs of the evaluation graph, one row an example (filled rows left out). */
     public float[][] logits(Batch batch) {
         Batch ready = frozenApart ? withActivations(batch) : batch;
-        Request weights = otherWeights.ready(this::run);
+        Request weights = laterWeights.ready(this::run);
         List<Result> parts = sideBySide.each(
                 SideBySide.Pass.LOGITS,
                 sideBySide.cutForward(ready),
@@ -313,10 +317,15 @@ public final class TrainingGraph implements AutoCloseable {
         return !batch.frozen().isEmpty();
     }
 
-    /** Last hidden states without dropout, rows x length x hidden in row-major order; for checks. */
+    /**
+     * Last hidden states of all tokens without dropout, rows x length x hidden in row-major order; for checks of the
+     * encoder, by a forward pass of its own: an evaluation may leave some out.
+     */
     public float[] hiddenStates(Batch batch) {
-        Encoder whole = encoder(null, null);
-        Operand<TFloat32> hidden = whole.layersAfter(0, whole.firstLayers(0));
+        if (hidden == null) {
+            Encoder whole = encoder(null, null);
+            hidden = whole.layersAfter(0, whole.firstLayers(0));
+        }
         return joined(List.of(run(forward(hidden, batch))), batch.rows() * batch.length() * config().hidden());
     }
 
@@ -342,7 +351,11 @@ public final class TrainingGraph implements AutoCloseable {
      * @return the loss before the update
      */
     public float step(Batch batch, int step, double rateShare, long dropoutSeed) {
-        otherWeights.changed();
+        // They change, and the gradients want the memory.
+        laterWeights.changed();
+        if (!needsFrozenLayers(batch)) {
+            frozenWeights.changed();
+        }
         List<Result> parts = gradientsOfParts(batch, dropoutSeed);
         try {
             run(requireTraining().update(parts, step, rateShare)).close();
@@ -353,13 +366,18 @@ public final class TrainingGraph implements AutoCloseable {
     }
 
     private List<Result> gradientsOfParts(Batch batch, long dropoutSeed) {
-        Batch ready = frozenApart && trainsOnFrozen() ? withActivations(batch) : batch;
+        Batch ready = needsFrozenLayers(batch) ? withActivations(batch) : batch;
         int examples = batch.examples().length;
         return sideBySide.each(
                 SideBySide.Pass.GRADIENTS,
                 sideBySide.cut(ready),
                 (part, index) ->
                         run(gradients(part, hasActivations(ready), examples, dropoutSeed(dropoutSeed, index))));
+    }
+
+    /** Whether the gradients of a batch take a pass through the frozen layers before. */
+    private boolean needsFrozenLayers(Batch batch) {
+        return frozenApart && trainsOnFrozen() && !hasActivations(batch);
     }
 
     private static long dropoutSeed(long batchSeed, int part) {
@@ -417,6 +435,11 @@ public final class TrainingGraph implements AutoCloseable {
         return numerics != Numerics.PORTABLE;
     }
 
+    /** Whether an evaluation holds weights once more, turned. */
+    public static boolean turnsWeights(Numerics numerics) {
+        return numerics != Numerics.PORTABLE;
+    }
+
     /** How many gradients of a parameter a step holds: one a part of the batch. */
     public static int gradientsAParameter(Numerics numerics) {
         return SideBySide.atATime(numerics);
@@ -469,7 +492,7 @@ public final class TrainingGraph implements AutoCloseable {
 
     /**
      * What TensorFlow tells of the passes over the first part of a batch, for inspection: {@code frozen layers} where
-     * they are a pass of their own, {@code turned weights} where an evaluation has them, the {@code evaluation}, and where
+     * they are a pass of their own, {@code turned weights} where the layers above have them, the {@code evaluation}, and where
      * anything trains {@code gradients} (whose parts may be larger) and the {@code update}, which is made, as if all parts
      * had the gradients of the first.
      */
@@ -482,8 +505,8 @@ public final class TrainingGraph implements AutoCloseable {
             observe(all, "frozen layers", options, weights.and(forward(frozen, forwards)))
                     .close();
         }
-        otherWeights.changed();
-        Request weights = otherWeights.ready(turning -> observe(all, "turned weights", options, turning));
+        laterWeights.changed();
+        Request weights = laterWeights.ready(turning -> observe(all, "turned weights", options, turning));
         observe(all, "evaluation", options, weights.and(logits(ready, hasActivations(ready))))
                 .close();
         if (training != null) {
@@ -493,6 +516,7 @@ public final class TrainingGraph implements AutoCloseable {
             try (Result result = observe(all, "gradients", options, gradients)) {
                 List<Result> alike = Collections.nCopies(sideBySide.atATime(), result);
                 observe(all, "update", options, training.update(alike, 1, 1)).close();
+                laterWeights.changed();
             }
         }
         return all;
@@ -527,7 +551,7 @@ public final class TrainingGraph implements AutoCloseable {
     public void close() {
         sideBySide.close();
         frozenWeights.close();
-        otherWeights.close();
+        laterWeights.close();
         session.close();
         graph.close();
     }

@@ -21,6 +21,7 @@ import org.adapterbench.api.method.LinearSite;
 import org.adapterbench.api.method.ModelParameter;
 import org.adapterbench.api.method.Projection;
 import org.adapterbench.api.record.Numerics;
+import org.adapterbench.api.record.RunSpec.DropoutLayers;
 import org.adapterbench.api.record.RunSpec.TrainingSpec;
 import org.adapterbench.api.task.Objective;
 import org.adapterbench.core.Seeds;
@@ -119,28 +120,32 @@ class TrainingGraphTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "everything, BERT, 0, true",
-        "everything, BERT, 0.1, false",
-        "everything, BERT, 0.1, true",
-        "everything, ROBERTA, 0.1, true",
-        "low-rank factors, BERT, 0.1, true",
-        "factors without dropout above a frozen layer, BERT, 0, true",
-        "low-rank factors above a frozen layer, BERT, 0.1, true",
-        "low-rank factors on queries, BERT, 0.1, true",
-        "halved parameters, BERT, 0, true",
-        "halved parameters, BERT, 0.1, true"
+        "everything, BERT, 0, ADAPTED, true",
+        "everything, BERT, 0.1, ADAPTED, false",
+        "everything, BERT, 0.1, ADAPTED, true",
+        "everything, ROBERTA, 0.1, ADAPTED, true",
+        "low-rank factors, BERT, 0.1, ADAPTED, true",
+        "factors without dropout above a frozen layer, BERT, 0, ADAPTED, true",
+        "low-rank factors above a frozen layer, BERT, 0.1, ADAPTED, true",
+        "low-rank factors on queries, BERT, 0.1, ADAPTED, true",
+        "low-rank factors above a frozen layer, BERT, 0.1, ALL, true",
+        "head, BERT, 0.1, ADAPTED, true",
+        "head, ROBERTA, 0.1, ALL, true",
+        "halved parameters, BERT, 0, ADAPTED, true",
+        "halved parameters, BERT, 0.1, ADAPTED, true"
     })
     void fastNumericsComputeTheSameScoresLossAndGradients(
-            String what, Family family, double dropout, boolean leavesUnread) {
+            String what, Family family, double dropout, DropoutLayers layers, boolean leavesUnread) {
         EncoderConfig config = RandomWeights.tiny(family);
         ModelLayout layout = new ModelLayout(config, 2);
         Model model = new Model(layout, new RandomWeights(config, 3), 5);
         Batch batch = batch(config, 6, 12);
+        TrainingSpec spec = spec(dropout).toBuilder().dropoutLayers(layers).build();
         try (TrainingGraph portable = new TrainingGraph(
                         model,
                         adapter(what, layout),
                         TWO_CLASSES,
-                        spec(dropout),
+                        spec,
                         Numerics.PORTABLE,
                         new Choices(
                                 SessionConfig.of(Numerics.PORTABLE, 2),
@@ -151,7 +156,7 @@ class TrainingGraphTest {
                         model,
                         adapter(what, layout),
                         TWO_CLASSES,
-                        spec(dropout),
+                        spec,
                         Numerics.FAST,
                         new Choices(
                                 SessionConfig.of(Numerics.FAST, 2),
@@ -178,6 +183,7 @@ class TrainingGraphTest {
     private static Adapter adapter(String what, ModelLayout layout) {
         return switch (what) {
             case "everything" -> EVERYTHING;
+            case "head" -> new Adapter() {};
             case "low-rank factors" -> new LowRankFactors(layout.sites(), 9);
             case "low-rank factors above a frozen layer" -> new LowRankFactors(aboveFirst(layout), 9);
             case "factors without dropout above a frozen layer" -> new LowRankFactors(aboveFirst(layout), 9, 0);
@@ -443,6 +449,11 @@ class TrainingGraphTest {
             graph.step(batch, 1, 1, 1);
             float[] afterStep = flat(graph.logits(batch));
             assertThat(afterStep).isNotEqualTo(atStart).containsExactly(evaluatedAnew(model, aboveFirst, graph, batch));
+
+            graph.executed(batch);
+            assertThat(flat(graph.logits(batch)))
+                    .isNotEqualTo(afterStep)
+                    .containsExactly(evaluatedAnew(model, aboveFirst, graph, batch));
 
             graph.restore(before);
             assertThat(flat(graph.logits(batch))).containsExactly(atStart);
