@@ -95,7 +95,7 @@ final class Shares {
                     .config());
             out.println(String.format(
                     Locale.ROOT,
-                    "%-18s of the counted work %.1f %%, tokens of the last layer that nothing reads, is left out",
+                    "%-18s rates and shares count every token in every layer; %.1f %% of that, tokens of the last layer that nothing reads, is not computed",
                     encoder,
                     100 * share));
         }
