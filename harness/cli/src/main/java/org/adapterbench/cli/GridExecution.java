@@ -67,7 +67,9 @@ final class GridExecution implements AutoCloseable {
         out.println(Text.runs(runs.size()) + ", " + (runs.size() - left.size()) + " of them finished before");
         Progress progress = new Progress(System::nanoTime);
         for (int i = 0; i < left.size(); i++) {
-            progress.expect(left.get(i).runId(), Speed.work(costs.get(i)));
+            progress.expect(
+                    left.get(i).runId(),
+                    Speed.work(costs.get(i), left.get(i).spec().numerics()));
         }
         Screen screen = new Screen(out, surroundings.columns());
         LocalLauncherSettings settings =

@@ -15,11 +15,13 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adapterbench.api.OneLine;
+import org.adapterbench.api.record.Numerics;
 import org.adapterbench.api.task.LabelledSplit;
 import org.adapterbench.api.task.SplitFacts.ContentStatus;
 import org.adapterbench.api.task.TaskData;
 import org.adapterbench.core.config.Experiment;
 import org.adapterbench.core.grid.PlannedRun;
+import org.adapterbench.core.launch.WorkerProfile;
 import org.adapterbench.core.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,16 +70,32 @@ final class PlanCommand implements Callable<Integer> {
         CacheAccess.requireWarmups(surroundings.cache(), left);
         List<RunCost> costs =
                 new Estimator(materials, experiment.save(), experiment.activationMegabytes()).estimate(left);
-        double gigaflops = new Probe(surroundings).require("plan").gigaflops();
+        Rate rate = rate(experiment);
         out.println(OneLine.of(experiment.name() + ": " + experiment.title()));
         out.println(
                 Text.runs(runs.size()) + ", of which " + (runs.size() - left.size()) + " are finished in " + folder);
-        table(runs, left, costs, gigaflops).forEach(out::println);
+        table(runs, left, costs, rate).forEach(out::println);
         out.println(content(materials, runs));
         if (!left.isEmpty()) {
-            sums(experiment, folder, costs, gigaflops).forEach(out::println);
+            sums(experiment, folder, costs, rate).forEach(out::println);
         }
         return ExitCode.DONE;
+    }
+
+    /** Matrix-multiply rate, in 10^9 operations a second, of workers of these numerics. */
+    private record Rate(Numerics numerics, double gigaflops) {
+
+        Duration time(List<RunCost> costs) {
+            return Speed.time(costs, numerics, gigaflops);
+        }
+    }
+
+    private Rate rate(Experiment experiment) {
+        Map<String, String> environment = new WorkerProfile(experiment.numerics(), experiment.threads())
+                .environment(surroundings.environment(), surroundings.cache());
+        double gigaflops =
+                new Probe(surroundings.in(environment)).require("plan").gigaflops();
+        return new Rate(experiment.numerics(), gigaflops);
     }
 
     /** Whether the data are those of the published numbers. */
@@ -103,8 +121,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** Every run of the grid, with the costs of those that are left. */
-    private static List<String> table(
-            List<PlannedRun> runs, List<PlannedRun> left, List<RunCost> costs, double gigaflops) {
+    private static List<String> table(List<PlannedRun> runs, List<PlannedRun> left, List<RunCost> costs, Rate rate) {
         Map<Row, List<RunCost>> rows = new LinkedHashMap<>();
         runs.forEach(run -> rows.put(Row.of(run), new ArrayList<>()));
         for (int i = 0; i < left.size(); i++) {
@@ -122,15 +139,15 @@ final class PlanCommand implements Callable<Integer> {
                 Long.toString(all.getOrDefault(row, 0L) - members.size()),
                 Integer.toString(members.stream().mapToInt(RunCost::warmupSteps).sum()),
                 Integer.toString(members.stream().mapToInt(RunCost::steps).sum()),
-                Text.time(Speed.time(members, gigaflops)),
+                Text.time(rate.time(members)),
                 Text.bytes(members.stream().mapToLong(RunCost::peakBytes).max().orElse(0)),
                 Text.bytes(sum(members, RunCost.Disk::output)))));
         return Text.columns(cells);
     }
 
-    private List<String> sums(Experiment experiment, Path folder, List<RunCost> costs, double gigaflops) {
+    private List<String> sums(Experiment experiment, Path folder, List<RunCost> costs, Rate rate) {
         int workers = experiment.workers();
-        Duration time = Speed.time(costs, gigaflops).dividedBy(workers);
+        Duration time = rate.time(costs).dividedBy(workers);
         long memory = costs.stream().mapToLong(RunCost::peakBytes).max().orElse(0);
         return List.of(
                 String.format(
@@ -140,7 +157,7 @@ final class PlanCommand implements Callable<Integer> {
                         Text.time(time),
                         workers,
                         workers == 1 ? "" : "s",
-                        gigaflops),
+                        rate.gigaflops()),
                 "Memory: about " + Text.bytes(memory * workers),
                 "Disk: about " + Text.bytes(sum(costs, RunCost.Disk::output)) + " in " + folder + "; "
                         + Text.bytes(workers * most(costs, RunCost.Disk::checkpoint))

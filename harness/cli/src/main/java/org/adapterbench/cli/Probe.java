@@ -106,6 +106,7 @@ final class Probe {
     private Found run(Path log) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().clear();
         builder.environment().putAll(surroundings.environment());
         Process process = builder.start();
         StopOnSignal signals = new StopOnSignal(() -> stop(process), hooks);

@@ -69,6 +69,11 @@ record Surroundings(Map<String, String> environment, Path root, Path folder, int
     Surroundings with(Map<String, String> changes) {
         Map<String, String> changed = new TreeMap<>(environment);
         changed.putAll(changes);
-        return new Surroundings(changed, root, folder, columns, numerics);
+        return in(changed);
+    }
+
+    /** The same in another environment, which has no value of this one's but its own. */
+    Surroundings in(Map<String, String> other) {
+        return new Surroundings(other, root, folder, columns, numerics);
     }
 }
