@@ -64,8 +64,8 @@ final class Shares {
      */
     record Beginning(String encoder, double dropout, int length, double open, double firstStep) {}
 
-    /** The file. @param librarySeconds to load TensorFlow's native library, once a process, before any graph */
-    record Figures(double librarySeconds, List<Row> steps, List<Beginning> beginnings) {}
+    /** The file. @param loadSeconds to load TensorFlow, once a process, before any graph */
+    record Figures(double loadSeconds, List<Row> steps, List<Beginning> beginnings) {}
 
     void run(Options options, Results results) {
         int pairs = options.number("pairs", USUAL_PAIRS);
@@ -76,7 +76,7 @@ final class Shares {
         long before = System.nanoTime();
         String version = TensorFlow.version();
         Figures figures = new Figures((System.nanoTime() - before) / 1e9, new ArrayList<>(), new ArrayList<>());
-        out.println(String.format(Locale.ROOT, "TensorFlow %s loaded in %.2f s", version, figures.librarySeconds()));
+        out.println(String.format(Locale.ROOT, "TensorFlow %s loaded in %.2f s", version, figures.loadSeconds()));
         out.println(
                 "encoder            step      dropout length  seconds              GFLOP/s          share of the rate    products alone");
         for (String encoder : encoders) {
