@@ -141,28 +141,12 @@ class TrainingGraphTest {
         Model model = new Model(layout, new RandomWeights(config, 3), 5);
         Batch batch = batch(config, 6, 12);
         TrainingSpec spec = spec(dropout).toBuilder().dropoutLayers(layers).build();
-        try (TrainingGraph portable = new TrainingGraph(
-                        model,
-                        adapter(what, layout),
-                        TWO_CLASSES,
-                        spec,
-                        Numerics.PORTABLE,
-                        new Choices(
-                                SessionConfig.of(Numerics.PORTABLE, 2),
-                                Survivors.by(Numerics.PORTABLE),
-                                new SideBySide(1, 2),
-                                leavesUnread && dropout > 0));
-                TrainingGraph fast = new TrainingGraph(
-                        model,
-                        adapter(what, layout),
-                        TWO_CLASSES,
-                        spec,
-                        Numerics.FAST,
-                        new Choices(
-                                SessionConfig.of(Numerics.FAST, 2),
-                                Survivors.by(Numerics.PORTABLE),
-                                new SideBySide(1, 2),
-                                leavesUnread))) {
+        Adapter adapter = adapter(what, layout);
+        Choices ofPortable = underPortableMasks(Numerics.PORTABLE, leavesUnread && dropout > 0);
+        Choices ofFast = underPortableMasks(Numerics.FAST, leavesUnread);
+        try (TrainingGraph portable =
+                        new TrainingGraph(model, adapter, TWO_CLASSES, spec, Numerics.PORTABLE, ofPortable);
+                TrainingGraph fast = new TrainingGraph(model, adapter, TWO_CLASSES, spec, Numerics.FAST, ofFast)) {
             assertThat(flat(fast.logits(batch))).containsExactly(flat(portable.logits(batch)), within(1e-5f));
             TrainingGraph.Gradients expected = portable.gradients(batch, 77);
             TrainingGraph.Gradients found = fast.gradients(batch, 77);
@@ -178,6 +162,11 @@ class TrainingGraphTest {
                 assertThat(other).as(parameter.name()).containsExactly(one, within(1e-4f * largest + 1e-7f));
             }
         }
+    }
+
+    private static Choices underPortableMasks(Numerics numerics, boolean leavesUnread) {
+        return new Choices(
+                SessionConfig.of(numerics, 2), Survivors.by(Numerics.PORTABLE), new SideBySide(1, 2), leavesUnread);
     }
 
     private static Adapter adapter(String what, ModelLayout layout) {
