@@ -25,9 +25,6 @@ interface Blocks {
     /** Whether several linear maps of the same rows are to be one, by their weights one below the other. */
     boolean joinsLinear();
 
-    /** Whether products are quicker with weights that are turned once for many passes. */
-    boolean turnsWeights();
-
     /**
      * Rows of a table.
      *

@@ -60,7 +60,9 @@ public final class Encoder {
     /** Null where products take weights as they are stored. */
     private final @Nullable IntFunction<TurnedWeights> turned;
 
+    /** Where weights are turned and no method adapts the map. */
     private final boolean fusesGelu;
+
     private final Operand<TInt32> batch;
     private final Operand<TInt32> length;
     private final GraphScope scope = new Scope();
@@ -77,7 +79,8 @@ public final class Encoder {
      * @param numerics  which blocks the pass is made of
      * @param survivors how dropout decides
      * @param leavesUnread whether the last layer leaves out the tokens that the head does not read
-     * @param turned    the turned weights of a layer, which fast numerics use; null where the pass has none
+     * @param turned    the turned weights of a layer, for a pass without gradients; null where products take weights as
+     *     they are stored
      */
     public record Wiring(
             Function<String, Operand<TFloat32>> variables,
@@ -108,10 +111,9 @@ public final class Encoder {
         this.dropoutRate = wiring.dropoutRate();
         this.dropoutFrom = wiring.dropoutFrom();
         this.leavesUnread = wiring.leavesUnread();
-        this.turned = trainedBlocks.turnsWeights() ? wiring.turned() : null;
-        this.fusesGelu = turned != null
-                && config.activation() == EncoderConfig.Activation.GELU_TANH
-                && FusedProduct.isFor(wiring.numerics());
+        this.turned = wiring.turned();
+        this.fusesGelu =
+                config.activation() == EncoderConfig.Activation.GELU_TANH && FusedProduct.isFor(wiring.numerics());
         layout.parameters().forEach(p -> byName.put(p.name(), p));
         Operand<TInt32> shape = tf.shape(inputs.tokens());
         this.batch = element(shape, 0);

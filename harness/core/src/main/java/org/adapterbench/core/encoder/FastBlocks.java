@@ -30,11 +30,6 @@ final class FastBlocks implements Blocks {
     }
 
     @Override
-    public boolean turnsWeights() {
-        return true;
-    }
-
-    @Override
     public Operand<TFloat32> rows(Operand<TFloat32> table, Operand<TInt32> ids) {
         Operand<TFloat32> rows = portable.rows(table, ids);
         return trained

@@ -35,11 +35,6 @@ final class PortableBlocks implements Blocks {
     }
 
     @Override
-    public boolean turnsWeights() {
-        return false;
-    }
-
-    @Override
     public Operand<TFloat32> rows(Operand<TFloat32> table, Operand<TInt32> ids) {
         return tf.gather(table, ids, tf.constant(0));
     }

@@ -8,8 +8,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Weights as a product takes them up quickest, in x out: oneDNN brings those that are out x in into another order at
- * every product. They are computed once for many passes, which are fed them.
+ * Weights in x out, as fast numerics' products are quicker with them. They are computed once for many passes, which are
+ * fed them.
  */
 public final class TurnedWeights {
 

@@ -127,7 +127,8 @@ public final class TrainingGraph implements AutoCloseable {
         TurnedWeights ofLater = new TurnedWeights(tf);
         this.frozenWeights = new ReadyWeights(ofFrozen);
         this.laterWeights = new ReadyWeights(ofLater);
-        Encoder evaluation = encoder(null, layer -> layer < frozenLayers ? ofFrozen : ofLater);
+        Encoder evaluation =
+                encoder(null, turnsWeights(numerics) ? layer -> layer < frozenLayers ? ofFrozen : ofLater : null);
         this.frozen = headFollows() ? firstTokensBehindAllLayers(evaluation) : evaluation.firstLayers(frozenLayers);
         this.logits = evaluation.logits(headFollows() ? frozen : evaluation.firstTokensAfter(frozenLayers, frozen));
         this.training = trained.isEmpty()
@@ -435,7 +436,7 @@ public final class TrainingGraph implements AutoCloseable {
         return numerics != Numerics.PORTABLE;
     }
 
-    /** Whether an evaluation holds weights once more, turned. */
+    /** Whether an evaluation multiplies by turned weights, which it holds besides. */
     public static boolean turnsWeights(Numerics numerics) {
         return numerics != Numerics.PORTABLE;
     }
